@@ -1,0 +1,53 @@
+import { json } from '../../../kit/command.ts'
+import { InputError } from '../../../kit/errors.ts'
+import type { JsonObject } from '../../../kit/wire.ts'
+import { markNulls, textOf, unmarkNulls } from '../iam/profile.ts'
+import type { Identity } from '../okta/find-user.ts'
+import type { Session } from '../session.ts'
+
+export const userProfileArgument = json({
+  description:
+    'The User Profile as JSON, keyed by the names of its fields (email, username, givenname, surname, ...). An attribute that is absent is left alone, null clears it.',
+  required: true,
+})
+
+/** The incident types under which an outgoing mapper may keep its mapping; the older packs had only the last. */
+type MappingType = 'User Profile - Create' | 'User Profile - Update'
+const OLDER_TYPE = 'User Profile'
+
+/** A profile as Okta's attributes, by the outgoing mapper. Throws Refusal when the mapper does not exist or fails. */
+export async function toOkta(
+  { host, params }: Session,
+  profile: JsonObject,
+  type: MappingType,
+): Promise<JsonObject> {
+  const { olduserdata: _, ...own } = profile
+  const marked = markNulls(own)
+  const mapped = await host.mapObject(marked, params['mapper-out'], type)
+  if (Object.keys(mapped).length) return unmarkNulls(mapped)
+  return unmarkNulls(await host.mapObject(marked, params['mapper-out'], OLDER_TYPE))
+}
+
+/**
+ * By what the person is to be found: first the values before the change (olduserdata, set by the HR flow), then the
+ * present ones, which a second run finds. Throws InputError when there is nothing to look up by.
+ */
+export async function identitiesOf(session: Session, profile: JsonObject): Promise<Identity[]> {
+  const old = profile.olduserdata
+  const profiles = typeof old === 'object' && old !== null && !Array.isArray(old) ? [old, profile] : [profile]
+  const identities = await Promise.all(profiles.map(one => identityOf(session, one)))
+  const usable = identities.filter(identity => Object.keys(identity).length)
+  if (usable.length) return usable
+  throw new InputError(
+    'Your user profile argument must contain at least one attribute that is mapped into one of the following attributes ' +
+      `in the outgoing mapper: ["id","login","email"]. It holds ${JSON.stringify(Object.keys(profile))}; the mapper is "${session.params['mapper-out']}".`,
+  )
+}
+
+async function identityOf(session: Session, profile: JsonObject): Promise<Identity> {
+  const mapped = await toOkta(session, profile, 'User Profile - Update')
+  const id = textOf(profile.id)
+  const login = textOf(mapped.login)
+  const email = textOf(mapped.email)
+  return { ...(id && { id }), ...(login && { login }), ...(email && { email }) }
+}

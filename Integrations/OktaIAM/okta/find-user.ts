@@ -1,0 +1,84 @@
+import { SeveralUsersError } from './errors.ts'
+import { quote } from './filter.ts'
+import type { User, Users } from './users.ts'
+
+/** What is known of a person. A profile that changes its e-mail or login is looked up by two: the old one first. */
+export interface Identity {
+  readonly id?: string
+  readonly login?: string
+  readonly email?: string
+}
+
+/**
+ * Finds the one user whom the identities mean, one step after the other; the first step with a hit decides (quirk U6):
+ * id, login, e-mail as given and in lower case (filter values are case-sensitive, U7), e-mail as a login, search.
+ * Throws SeveralUsersError when one step finds two different users (U5), InputError for a control character.
+ */
+export async function findUser(users: Users, identities: readonly Identity[]): Promise<User | undefined> {
+  for (const identity of identities) {
+    for (const step of steps(users, identity)) {
+      const found = distinct(await step())
+      if (found.length > 1) throw severalUsers(identity, found)
+      if (found[0]) return found[0]
+    }
+  }
+  return undefined
+}
+
+function steps(users: Users, { id, login, email }: Identity): (() => Promise<User[]>)[] {
+  const byEmail = (address: string) => async () =>
+    (await users.filter(`profile.email eq ${quote(address)}`)).filter(({ profile }) =>
+      equalText(profile.email, address),
+    )
+  const lower = email?.toLowerCase()
+  return [
+    ...(id ? [() => got(users, id, user => user.id === id)] : []),
+    ...(login ? [byLogin(users, login)] : []),
+    ...(email ? [byEmail(email)] : []),
+    ...(lower && lower !== email ? [byEmail(lower)] : []),
+    // After the e-mail itself: in most orgs the login is the e-mail, but the one who has it as e-mail is who is meant.
+    ...(email && !login ? [byLogin(users, email)] : []),
+    ...(login || email ? [() => bySearch(users, login, email)] : []),
+  ]
+}
+
+/** Okta answers a GET to short logins and `me` as well, so an answer counts only if it is the one that was meant. */
+async function got(users: Users, idOrLogin: string, isMeant: (user: User) => boolean): Promise<User[]> {
+  const user = await users.get(idOrLogin)
+  return user && isMeant(user) ? [user] : []
+}
+
+function byLogin(users: Users, login: string): () => Promise<User[]> {
+  // A login with a slash cannot be addressed by path (Okta: users API, "Get user"); the filter finds it.
+  const isMeant = ({ profile }: User) => equalText(profile.login, login)
+  if (login.includes('/'))
+    return async () => (await users.filter(`profile.login eq ${quote(login)}`)).filter(isMeant)
+  return () => got(users, login, isMeant)
+}
+
+/** Search ignores case but its index lags, so each hit is read again and must still fit. */
+async function bySearch(users: Users, login: string | undefined, email: string | undefined): Promise<User[]> {
+  const terms = [
+    login && `profile.login eq ${quote(login)}`,
+    email && `profile.email eq ${quote(email)}`,
+  ].filter(Boolean)
+  const fits = ({ profile }: User) => equalText(profile.login, login) || equalText(profile.email, email)
+  const hits = (await users.search(terms.join(' or '))).filter(fits)
+  const read = await Promise.all(hits.map(hit => users.get(hit.id)))
+  return read.filter(user => user !== undefined).filter(fits)
+}
+
+function equalText(value: unknown, wanted: string | undefined): boolean {
+  return typeof value === 'string' && value.toLowerCase() === wanted?.toLowerCase()
+}
+
+function distinct(users: readonly User[]): User[] {
+  return [...new Map(users.map(user => [user.id, user])).values()]
+}
+
+function severalUsers({ login, email }: Identity, found: readonly User[]): SeveralUsersError {
+  const who = found.map(({ id, profile }) => `${id} (${String(profile.login)})`).join(', ')
+  return new SeveralUsersError(
+    `More than one Okta user has the ${email ? `e-mail ${email}` : `login ${login}`}: ${who}. Nothing was changed; give the "id" or the "username" of the one you mean.`,
+  )
+}

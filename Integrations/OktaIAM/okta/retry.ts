@@ -1,0 +1,76 @@
+/** What a wait is decided from: an answer's headers, or a failure without an answer. */
+export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>
+
+const SECOND = 1000
+
+/**
+ * How long to wait before repeating a refused request, in milliseconds, by the server's clock:
+ * reset - Date + 1 s (https://developer.okta.com/docs/reference/rl-best-practices/).
+ * A doubled reset header counts by its later value; without one, or with zero (a concurrency limit may say nothing
+ * else), Retry-After counts, and without that the wait doubles from 1 s with every attempt (0, 1, 2 …).
+ */
+export function rateLimitWait(headers: Headers, attempt: number, localNow: number): number {
+  const reset = Math.max(0, ...numbers(headers['x-rate-limit-reset']))
+  if (reset > 0) {
+    const now = Date.parse(first(headers.date) ?? '')
+    return Math.max(SECOND, reset * SECOND - (Number.isNaN(now) ? localNow : now) + SECOND)
+  }
+  const [after] = numbers(headers['retry-after'])
+  return after ? after * SECOND : backOff(attempt)
+}
+
+/** 1 s, doubling with every attempt. */
+export function backOff(attempt: number): number {
+  return SECOND * 2 ** attempt
+}
+
+/** Errors in which the connection was never made, so that nothing of the request can have reached Okta. */
+const NEVER_SENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
+/** Of those, the ones that pass by themselves; a wrong name or a closed port does not. */
+const PASSING = new Set(['EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT', 'EHOSTUNREACH', 'ENETUNREACH'])
+
+export const MOST_REPEATS = 3
+
+/** Whether nothing of a request can have reached Okta. */
+export function neverSent(code: string | undefined): boolean {
+  return code !== undefined && NEVER_SENT.has(code)
+}
+
+/**
+ * Whether a request that failed without an answer may be repeated. Reading may; anything else only when it never left,
+ * because a write that was cut off may have been carried out.
+ */
+export function isRepeatableFailure(method: string, code: string | undefined): boolean {
+  if (neverSent(code)) return code !== undefined && PASSING.has(code)
+  return method === 'GET'
+}
+
+/**
+ * Whether an answer may be followed by the same request again: 429 always, a gateway's error only for reading, and
+ * 409 E0000112 (the user is still being activated), which Okta gives instead of doing anything.
+ */
+export function isRepeatableReply(method: string, status: number, body: string): boolean {
+  if (status === 429) return true
+  if (status === 409) return body.includes('"E0000112"')
+  return method === 'GET' && (status === 502 || status === 503 || status === 504)
+}
+
+function first(value: string | readonly string[] | undefined): string | undefined {
+  return typeof value === 'string' ? value : value?.[0]
+}
+
+/** All the numbers of a header that may stand several times or hold several values joined by commas. */
+function numbers(value: string | readonly string[] | undefined): number[] {
+  const all = typeof value === 'string' ? [value] : (value ?? [])
+  return all
+    .flatMap(one => one.split(','))
+    .map(one => Number(one.trim()))
+    .filter(number => Number.isFinite(number) && number > 0)
+}

@@ -1,0 +1,25 @@
+import type { JsonObject } from '../../../kit/wire.ts'
+import type { Client } from './client.ts'
+import { notOkta, OktaError } from './errors.ts'
+
+interface Definition {
+  readonly properties?: Record<string, { readonly title?: string }>
+}
+
+const PATH = '/api/v1/meta/schemas/user/default'
+
+/** Name and title of every attribute of the default user type, base ones first. Throws as `Client.request` does. */
+export async function schemaFields(client: Client): Promise<JsonObject> {
+  const schema = (await client.request('GET', PATH)) as
+    | { definitions?: { base?: Definition; custom?: Definition } }
+    | undefined
+  const definitions = schema?.definitions
+  if (!definitions?.base?.properties)
+    throw new OktaError(
+      { request: `GET ${PATH}`, status: 200 },
+      undefined,
+      notOkta({ request: PATH, status: 200 }, ''),
+    )
+  const attributes = { ...definitions.base.properties, ...definitions.custom?.properties }
+  return Object.fromEntries(Object.entries(attributes).map(([name, { title }]) => [name, title || name]))
+}

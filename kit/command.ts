@@ -1,0 +1,74 @@
+import type { Field, FieldFacts, Fields, Given, Parsed } from './fields.ts'
+import * as kinds from './kinds.ts'
+import type { Json, JsonObject } from './wire.ts'
+
+export interface ArgumentFacts extends FieldFacts {
+  readonly description: string
+  readonly predefined?: readonly string[]
+  readonly deprecated?: boolean
+}
+
+const argument =
+  <T>(kind: kinds.Kind<T>) =>
+  <const F extends ArgumentFacts>(facts: F): Field<Given<T, F>, ArgumentFacts> => ({ kind, facts })
+
+export const text = argument(kinds.text)
+export const flag = argument(kinds.flag)
+export const count = argument(kinds.count)
+export const list = argument(kinds.list)
+export const json = argument(kinds.json)
+export const date = argument(kinds.date)
+
+export type Arguments = Readonly<Record<string, Field<unknown, ArgumentFacts>>>
+
+/** One context path that a command writes, as the YAML declares it. */
+export interface Output {
+  readonly path: string
+  readonly type: 'Boolean' | 'String' | 'Number' | 'Date' | 'Unknown'
+  readonly description: string
+  readonly secret?: true
+}
+
+/** A table of the human-readable part; columns that are empty in every row are left out. */
+export interface Table {
+  readonly title: string
+  readonly rows: JsonObject | readonly JsonObject[]
+  readonly columns: readonly string[]
+}
+
+/** What a handler returns: data. The edge turns it into a war-room entry. */
+export interface Result {
+  readonly readable: string | Table
+  readonly contents: Json
+  readonly context?: JsonObject
+  /** The entry is an error entry; its context is merged all the same (HC-64). */
+  readonly failed?: boolean
+}
+
+/** What a command does to the org: reads it, changes it, or destroys something that cannot be brought back. */
+export type Effect = 'read' | 'change' | 'destroy'
+
+export interface Command<S> {
+  readonly name: string
+  readonly description: string
+  readonly effect: Effect
+  readonly args: Arguments
+  readonly outputs: readonly Output[]
+  readonly deprecated?: boolean
+  /** The platform starts it by itself, so it is not offered on the command line (test-module). */
+  readonly unlisted?: boolean
+  readonly run: (args: Parsed<Fields>, session: S) => Promise<Result | string>
+}
+
+/**
+ * Declares a command as one value; name, description, arguments, outputs and code cannot disagree.
+ * It returns its argument and exists only so that TypeScript infers the types of `run`'s arguments.
+ */
+export function command<const A extends Arguments, S>(
+  declaration: Omit<Command<S>, 'args' | 'run'> & {
+    readonly args: A
+    readonly run: (args: Parsed<A>, session: S) => Promise<Result | string>
+  },
+): Command<S> {
+  return declaration as unknown as Command<S>
+}

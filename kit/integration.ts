@@ -1,0 +1,66 @@
+import type { Command } from './command.ts'
+import type { Field, FieldFacts, Given, Parsed } from './fields.ts'
+import type { Kind } from './kinds.ts'
+import type { JsonObject, LogLevel } from './wire.ts'
+
+/** Facts of an instance parameter, named as the integration YAML names them (pack layout §4). */
+export interface ParameterFacts extends FieldFacts {
+  readonly display: string
+  /** The platform's number of the parameter's type (host contract §2.2). */
+  readonly type: 0 | 4 | 8 | 9 | 13 | 15 | 19
+  readonly section: 'Connect' | 'Collect'
+  readonly additionalinfo?: string
+  readonly advanced?: boolean
+  readonly hidden?: boolean
+  readonly options?: readonly string[]
+  readonly displaypassword?: string
+  readonly hiddenusername?: boolean
+}
+
+/** Declares one instance parameter. */
+export const parameter = <T, const F extends ParameterFacts>(
+  kind: Kind<T>,
+  facts: F,
+): Field<Given<T, F>, ParameterFacts> => ({
+  kind,
+  facts,
+})
+
+export type Parameters = Readonly<Record<string, Field<unknown, ParameterFacts>>>
+
+/** What a command may ask of the host that runs it, and what it may know of its instance. */
+export interface Host {
+  readonly instance: { readonly brand: string; readonly name: string }
+  /** demisto.mapObject: the object through the named mapper (MP-34). Throws Refusal when there is no such mapper. */
+  mapObject(object: JsonObject, mapper: string, type: string): Promise<JsonObject>
+  log(level: LogLevel, text: string): void
+  /** The present, or the instant to which the host has moved its clock. */
+  now(): Date
+}
+
+export interface Integration<P extends Parameters, S> {
+  readonly id: string
+  readonly category: string
+  readonly description: string
+  readonly params: P
+  /** Turns parsed parameters into what the handlers work with. No request is sent here. */
+  readonly connect: (params: Parsed<P>, host: Host) => S
+  readonly commands: readonly Command<S>[]
+  readonly ismappable: boolean
+}
+
+/** An integration whose parameter and session types are nobody's business but its own. */
+export interface AnyIntegration {
+  readonly id: string
+  readonly category: string
+  readonly description: string
+  readonly params: Parameters
+  readonly connect: (params: Parsed<Parameters>, host: Host) => unknown
+  readonly commands: readonly Command<unknown>[]
+  readonly ismappable: boolean
+}
+
+/** Declares an integration as one value: its parameters, how to connect, its commands. */
+export function integration<const P extends Parameters, S>(declaration: Integration<P, S>): AnyIntegration {
+  return declaration as unknown as AnyIntegration
+}

@@ -1,0 +1,182 @@
+"""Runs this integration's Node bundle inside the platform's container and relays its wire to demisto.*.
+
+Basic form: unpack the bundle once, start node for the command, answer its asks, hand its outcome to the platform.
+The build writes the bundle, its hash and the image into the three places marked @...@.
+"""
+import base64
+import hashlib
+import json
+import os
+import re
+import subprocess
+import tempfile
+import zlib
+
+import demistomock as demisto  # the platform provides the real one; the build leaves this line out
+
+# node-bundle: sha256:@HASH@
+HASH = '@HASH@'
+BUNDLE = '@BUNDLE@'
+IMAGE = '@IMAGE@'
+NODE_FLOOR = (20, 18, 1)
+ERROR = 4
+STDERR_TAIL = 2000
+CONTEXT_TRIES = 5
+
+
+class LaunchError(Exception):
+    """The bundle could not be run, or ended without an outcome; the text is for the person."""
+
+
+def unpack():
+    """The bundle's file, written once per container under the name of its hash."""
+    folder = os.path.join(tempfile.gettempdir(), 'okta-lifecycle-{}'.format(os.getuid() if hasattr(os, 'getuid') else 0))
+    path = os.path.join(folder, HASH + '.cjs')
+    if os.path.exists(path):
+        return path
+    check_node()
+    code = zlib.decompress(base64.b64decode(BUNDLE))
+    if hashlib.sha256(code).hexdigest() != HASH:
+        raise LaunchError('The integration is damaged: its bundle does not have the hash {}. Upload the pack again.'.format(HASH))
+    os.makedirs(folder, mode=0o700, exist_ok=True)
+    # Two commands may start at once: each writes its own file, and the rename is atomic.
+    handle, temporary = tempfile.mkstemp(dir=folder)
+    with os.fdopen(handle, 'wb') as file:
+        file.write(code)
+    os.replace(temporary, path)
+    return path
+
+
+def check_node():
+    """Refuses a container without node, or with one that is too old, naming the image that has it."""
+    floor = '.'.join(map(str, NODE_FLOOR))
+    try:
+        answer = subprocess.run(['node', '--version'], stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+    except OSError:
+        raise LaunchError('There is no node in this container; set the docker image to {} (Node >= {}).'.format(IMAGE, floor))
+    version = tuple(int(part) for part in re.findall(r'\d+', answer.stdout.decode())[:3])
+    if version < NODE_FLOOR:
+        found = '.'.join(map(str, version)) or 'unknown'
+        raise LaunchError('Node {} in this container is too old; set the docker image to {} (Node >= {}).'.format(found, IMAGE, floor))
+
+
+def start_line():
+    """The wire's start message, from what the platform tells a command."""
+    command = demisto.command()
+    calling = getattr(demisto, 'callingContext', None) or {}
+    context = calling.get('context') or {}
+    start = {
+        'kind': 'command',
+        'command': command,
+        'args': demisto.args() or {},
+        'params': demisto.params() or {},
+        'lastRun': (demisto.getLastRun() or {}) if command == 'fetch-incidents' else {},
+        # The platform refuses the integration context while an instance is tested (host contract, section 9).
+        'integrationContext': {} if command == 'test-module' else read_context()[0],
+        'instance': {'brand': context.get('IntegrationBrand') or '', 'name': context.get('IntegrationInstance') or ''},
+    }
+    return {'start': start}
+
+
+def read_context():
+    """The integration context with each value parsed (values are kept as JSON text), and its version."""
+    versioned = demisto.getIntegrationContextVersioned(True) or {}
+    stored = versioned.get('context') or {}
+    return {key: parse(value) for key, value in stored.items()}, versioned.get('version', -1)
+
+
+def parse(value):
+    try:
+        return json.loads(value) if isinstance(value, str) else value
+    except ValueError:
+        return value
+
+
+def write_context(changes):
+    """Changes the named keys only; null removes one. A write that lost against another is made again on what that left."""
+    for attempt in range(CONTEXT_TRIES):
+        context, version = read_context()
+        context.update(changes)
+        kept = {key: json.dumps(value) for key, value in context.items() if value is not None}
+        try:
+            demisto.setIntegrationContextVersioned(kept, version, True)
+            return
+        except ValueError:
+            if attempt == CONTEXT_TRIES - 1:
+                raise
+
+
+ASKS = {'mapObject': lambda values: demisto.mapObject(*values), 'getModules': lambda values: demisto.getModules()}
+
+
+def answer(line):
+    ask = ASKS.get(line['ask'])
+    if not ask:
+        return {'refused': 'This host does not offer {}.'.format(line['ask'])}
+    try:
+        return {'answer': ask(line['with'])}
+    except Exception as error:  # whatever the platform raises is the bundle's to report
+        return {'refused': str(error)}
+
+
+def log(level, text):
+    {'debug': demisto.debug, 'info': demisto.info, 'error': demisto.error}.get(level, demisto.debug)(text)
+
+
+def finish(done):
+    """Results first and the place last: a command that is cut off in between repeats, and loses nothing."""
+    command = demisto.command()
+    failed = [entry for entry in done['entries'] if entry.get('Type') == ERROR]
+    if failed and command in ('fetch-incidents', 'test-module'):
+        raise LaunchError(str(failed[0].get('HumanReadable') or failed[0].get('Contents')))
+    for entry in done['entries']:
+        demisto.results('ok' if command == 'test-module' and entry.get('Contents') == 'ok' else entry)
+    if 'incidents' in done:
+        demisto.incidents(done['incidents'])
+    if 'lastRun' in done:
+        demisto.setLastRun(done['lastRun'])
+    if done.get('integrationContext'):
+        write_context(done['integrationContext'])
+
+
+def relay(node):
+    """Starts the command in node and serves its asks until it is done. Raises LaunchError when it ends without an outcome."""
+    with tempfile.TemporaryFile() as errors:
+        process = subprocess.Popen(['node', node], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors)
+
+        def send(line):
+            process.stdin.write(json.dumps(line).encode() + b'\n')
+            process.stdin.flush()
+
+        try:
+            send(start_line())
+            for text in process.stdout:
+                line = json.loads(text)
+                if 'done' in line:
+                    process.stdin.close()
+                    return line['done']
+                if 'log' in line:
+                    log(line['log'], line['text'])
+                else:
+                    send(answer(line))
+        except (ValueError, OSError) as error:
+            process.kill()
+            log('error', 'The wire broke: {}'.format(error))
+        finally:
+            status = process.wait()
+        errors.seek(0)
+        tail = errors.read().decode(errors='replace')[-STDERR_TAIL:].strip()
+        raise LaunchError('The integration ended without an outcome (exit status {}). {}'.format(status, tail))
+
+
+def main():
+    try:
+        finish(relay(unpack()))
+    except LaunchError as error:
+        if demisto.command() == 'fetch-incidents':
+            raise
+        demisto.results({'Type': ERROR, 'ContentsFormat': 'text', 'Contents': str(error)})
+
+
+if __name__ in ('__main__', '__builtin__', 'builtins'):
+    main()

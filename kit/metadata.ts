@@ -1,0 +1,119 @@
+import type { Arguments, Command } from './command.ts'
+import type { AnyIntegration, Parameters } from './integration.ts'
+import type { Json, JsonObject } from './wire.ts'
+
+/** What the YAML needs beside the declarations. */
+export interface PackFacts {
+  readonly dockerimage: string
+  readonly fromversion: string
+}
+
+/** The integration YAML of the repository form, keys as the platform's strict model has them (pack layout §4). */
+export function integrationYaml(integration: AnyIntegration, { dockerimage, fromversion }: PackFacts): JsonObject {
+  return {
+    commonfields: { id: integration.id, version: -1 },
+    name: integration.id,
+    display: integration.id,
+    category: integration.category,
+    description: integration.description,
+    sectionorder: ['Connect', 'Collect'],
+    configuration: configuration(integration.params),
+    script: {
+      script: '',
+      type: 'python',
+      subtype: 'python3',
+      dockerimage,
+      runonce: false,
+      ismappable: integration.ismappable,
+      commands: listed(integration.commands).map(commandYaml),
+    },
+    fromversion,
+    tests: ['No tests (auto formatted)'],
+  }
+}
+
+/** The commands that the platform offers; it starts the others by itself. */
+export function listed(commands: readonly Command<unknown>[]): Command<unknown>[] {
+  return commands.filter(({ unlisted }) => !unlisted)
+}
+
+function configuration(params: Parameters): Json[] {
+  return Object.entries(params).map(([name, { facts }]) => {
+    const { defaultValue, secret: _, options, required, ...yaml } = facts
+    return present({ name, ...yaml, required: required ?? false, defaultvalue: defaultValue, options: options && [...options] })
+  })
+}
+
+function commandYaml({ name, description, effect, deprecated, args, outputs }: Command<unknown>): JsonObject {
+  return present({
+    name,
+    description,
+    // The platform asks before it runs a command that is marked as one that changes things.
+    execution: effect === 'read' ? undefined : true,
+    deprecated,
+    arguments: argumentsYaml(args),
+    outputs: outputs.map(({ path, type, description: what }) => ({ contextPath: path, description: what, type })),
+  })
+}
+
+function argumentsYaml(args: Arguments): Json[] {
+  return Object.entries(args).map(([name, { kind, facts }]) =>
+    present({
+      name,
+      description: facts.description,
+      required: facts.required,
+      defaultValue: facts.defaultValue,
+      isArray: kind.isArray,
+      secret: facts.secret,
+      auto: facts.predefined && 'PREDEFINED',
+      predefined: facts.predefined && [...facts.predefined],
+      deprecated: facts.deprecated,
+    }),
+  )
+}
+
+function present(members: Record<string, Json | undefined>): JsonObject {
+  return Object.fromEntries(Object.entries(members).filter((member): member is [string, Json] => member[1] !== undefined))
+}
+
+/** The command reference of the README, as Markdown: per command its effect, arguments and context paths. */
+export function commandReference(integration: AnyIntegration): string {
+  return listed(integration.commands).map(commandSection).join('\n')
+}
+
+const EFFECTS = {
+  read: 'Reads only.',
+  change: 'Changes the org.',
+  destroy: 'Takes something away that is not simply put back.',
+}
+
+function commandSection({ name, description, effect, deprecated, args, outputs }: Command<unknown>): string {
+  const lines = [`### ${name}`, '', `${deprecated ? 'Deprecated. ' : ''}${description} ${EFFECTS[effect]}`, '']
+  const rows = Object.entries(args).map(([argument, { facts }]) => [
+    argument,
+    facts.description + (facts.predefined ? ` Possible values: ${facts.predefined.join(', ')}.` : ''),
+    facts.required ? 'Required' : `Optional${facts.defaultValue === undefined ? '' : `, default ${facts.defaultValue}`}`,
+  ])
+  if (rows.length) lines.push(...table(['Argument', 'Description', 'Required'], rows))
+  const paths = outputs.map(({ path, type, description: what }) => [path, type, what])
+  if (paths.length) lines.push(...table(['Context path', 'Type', 'Description'], paths))
+  return lines.join('\n')
+}
+
+function table(headers: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const line = (cells: readonly string[]) => `| ${cells.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |`
+  return [line(headers), line(headers.map(() => '---')), ...rows.map(line), '']
+}
+
+/** The instance parameters as a Markdown table; hidden ones are told apart by the platform and left out here. */
+export function parameterReference({ params }: AnyIntegration): string {
+  const rows = Object.entries(params)
+    .filter(([, { facts }]) => !facts.hidden)
+    .map(([name, { facts }]) => [
+      facts.displaypassword ?? facts.display,
+      name,
+      [facts.additionalinfo, facts.defaultValue === undefined ? '' : `Default: ${facts.defaultValue}.`].filter(Boolean).join(' '),
+      facts.required ? 'Yes' : 'No',
+    ])
+  return table(['Parameter', 'Name', 'Description', 'Required'], rows).join('\n')
+}

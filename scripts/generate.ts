@@ -1,0 +1,40 @@
+/**
+ * Writes the generated files from the declarations: each integration's YAML and the reference parts of its README.
+ * With --check it writes nothing and exits 1 when a file is not current.
+ */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { commandReference, integrationYaml, parameterReference } from '../kit/metadata.ts'
+import { INTEGRATIONS, PACK_FACTS } from './pack/integrations.ts'
+import { toYaml } from './pack/unify.ts'
+
+/** The text with what stands between `<!-- name -->` and `<!-- /name -->` replaced. Throws when the markers are not there. */
+export function fillMarkers(text: string, name: string, content: string): string {
+  const [open, close] = [`<!-- ${name} -->`, `<!-- /${name} -->`]
+  const from = text.indexOf(open)
+  const to = text.indexOf(close)
+  if (from < 0 || to < from) throw new Error(`The markers ${open} and ${close} are missing.`)
+  return `${text.slice(0, from + open.length)}\n${content}\n${text.slice(to)}`
+}
+
+/** Every generated file with its current text. */
+function generated(): Map<string, string> {
+  const files = new Map<string, string>()
+  for (const { folder, declaration } of INTEGRATIONS) {
+    const base = `Integrations/${folder}`
+    files.set(`${base}/${folder}.yml`, toYaml(integrationYaml(declaration, PACK_FACTS)))
+    const readme = readFileSync(`${base}/README.md`, 'utf8')
+    const withParameters = fillMarkers(readme, 'parameters', parameterReference(declaration))
+    files.set(`${base}/README.md`, fillMarkers(withParameters, 'commands', commandReference(declaration)))
+  }
+  return files
+}
+
+const check = process.argv.includes('--check')
+for (const [path, text] of generated()) {
+  const current = check ? readFileSync(path, 'utf8') : undefined
+  if (!check) writeFileSync(path, text)
+  else if (current !== text) {
+    console.error(`${path} is not current: run "npm run docs" and commit what it changes.`)
+    process.exitCode = 1
+  }
+}

@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs'
+import { stringify } from 'yaml'
+import { integrationYaml } from '../../kit/metadata.ts'
+import type { JsonObject } from '../../kit/wire.ts'
+import { bundle } from './bundle.ts'
+import { PACK_FACTS, type PackIntegration } from './integrations.ts'
+import { launcher } from './launcher.ts'
+
+export interface Sizes {
+  readonly own: number
+  readonly whole: number
+  readonly compressed: number
+}
+
+export interface Unified {
+  readonly yaml: string
+  readonly sizes: Sizes
+}
+
+/** The unified YAML of an integration: declarations, launcher with bundle, image and description in one file. */
+export async function unify({ folder, exported, declaration, packages }: PackIntegration): Promise<Unified> {
+  const { code, ownBytes } = await bundle({
+    name: folder,
+    source: {
+      code: `import { main } from './kit/main.ts'\nimport { ${exported} } from './Integrations/${folder}/index.ts'\nmain(${exported})\n`,
+    },
+    folders: [`Integrations/${folder}/`, 'kit/'],
+    packages,
+  })
+  const { script, compressedBytes } = launcher(code, PACK_FACTS.dockerimage)
+  const base = `Integrations/${folder}/${folder}`
+  const yaml = integrationYaml(declaration, PACK_FACTS)
+  const image = readFileSync(`${base}_image.png`).toString('base64')
+  const unified: JsonObject = {
+    ...yaml,
+    script: { ...(yaml.script as JsonObject), script },
+    image: `data:image/png;base64,${image}`,
+    detaileddescription: readFileSync(`${base}_description.md`, 'utf8'),
+  }
+  return {
+    yaml: toYaml(unified),
+    sizes: { own: ownBytes, whole: Buffer.byteLength(code), compressed: compressedBytes },
+  }
+}
+
+/** YAML as the pack's files have it: no folded lines, so that a difference shows the line that changed. */
+export function toYaml(value: JsonObject): string {
+  return stringify(value, { lineWidth: 0, aliasDuplicateObjects: false })
+}
