@@ -23,11 +23,16 @@ export function originOf(path: string): string {
 }
 
 /** The inputs that the rules do not allow, in order. */
-export function foreignInputs(paths: readonly string[], rules: Pick<BundleRules, 'folders' | 'packages'>): string[] {
+export function foreignInputs(
+  paths: readonly string[],
+  rules: Pick<BundleRules, 'folders' | 'packages'>,
+): string[] {
   return paths.filter(path => {
     if (path === '<stdin>') return false
     const origin = originOf(path)
-    return origin === path ? !rules.folders.some(folder => path.startsWith(folder)) : !rules.packages?.includes(origin)
+    return origin === path
+      ? !rules.folders.some(folder => path.startsWith(folder))
+      : !rules.packages?.includes(origin)
   })
 }
 

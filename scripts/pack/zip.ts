@@ -1,6 +1,6 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Zippable, strToU8, zipSync } from 'fflate'
+import { strToU8, type Zippable, zipSync } from 'fflate'
 import type { JsonObject } from '../../kit/wire.ts'
 
 /** Content folders of the repository and where the platform wants them in the zip (pack layout §2). */
@@ -64,7 +64,12 @@ export function packMetadata(pack: JsonObject, items: readonly ItemFacts[]): Jso
     const kind = kindOf(path)
     contentItems[kind] = [...(contentItems[kind] ?? []), { ...facts, fromversion: '6.10.0' }]
   }
-  return { ...pack, id: String(pack.name).replaceAll(' ', ''), supportDetails: { url: pack.url ?? '', email: pack.email ?? '' }, contentItems }
+  return {
+    ...pack,
+    id: String(pack.name).replaceAll(' ', ''),
+    supportDetails: { url: pack.url ?? '', email: pack.email ?? '' },
+    contentItems,
+  }
 }
 
 /** A zip whose bytes depend on its contents alone: sorted entries, one fixed time, one level. */
@@ -73,6 +78,7 @@ export function zip(files: ReadonlyMap<string, string>, updated: string): Uint8A
   // A zip keeps local time; fflate writes the local members of the date, so they are given as local ones.
   const mtime = new Date(year, month - 1, day)
   const entries: Zippable = {}
-  for (const path of [...files.keys()].sort()) entries[path] = [strToU8(files.get(path) ?? ''), { mtime, level: 9 }]
+  for (const path of [...files.keys()].sort())
+    entries[path] = [strToU8(files.get(path) ?? ''), { mtime, level: 9 }]
   return zipSync(entries)
 }

@@ -51,9 +51,17 @@ describe('argument kinds', () => {
     ['count', '-1', 'The argument "count" is "-1"; expected a whole number, 0 or more.'],
     ['count', 1.5, 'The argument "count" is 1.5; expected a whole number, 0 or more.'],
     ['list', '[1,]', 'The argument "list" is "[1,]"; expected a list, or values separated by commas.'],
-    ['json', '[1]', 'The argument "json" is "[1]"; expected a JSON object such as {"email":"ann@example.com"}.'],
+    [
+      'json',
+      '[1]',
+      'The argument "json" is "[1]"; expected a JSON object such as {"email":"ann@example.com"}.',
+    ],
     ['date', 'tomorrow', 'The argument "date" is "tomorrow"; expected a date such as 2026-11-22T09:30:00Z.'],
-    ['date', '2026-13-45', 'The argument "date" is "2026-13-45"; expected a date such as 2026-11-22T09:30:00Z.'],
+    [
+      'date',
+      '2026-13-45',
+      'The argument "date" is "2026-13-45"; expected a date such as 2026-11-22T09:30:00Z.',
+    ],
     ['choice', 'blue', 'The argument "choice" is "blue"; expected one of red, green.'],
   ])('%s refuses %j in one sentence', (name, value, message) => {
     expect(() => parse(name, value)).toThrow(message)
@@ -61,7 +69,9 @@ describe('argument kinds', () => {
   })
 
   it('U15: bad JSON is a clear sentence with the place, not a stack trace', () => {
-    expect(() => parse('json', '{"email":')).toThrow(/^The argument "json" is "\{\\"email\\":" \(.*JSON.*\); expected a JSON object/)
+    expect(() => parse('json', '{"email":')).toThrow(
+      /^The argument "json" is "\{\\"email\\":" \(.*JSON.*\); expected a JSON object/,
+    )
   })
 
   it('a long value is shown in part', () => {
@@ -84,11 +94,16 @@ describe('given and absent', () => {
   })
 
   it('names what is missing', () => {
-    expect(() => parseFields('parameter', some, { needed: '' })).toThrow('The parameter "needed" is missing; expected text.')
+    expect(() => parseFields('parameter', some, { needed: '' })).toThrow(
+      'The parameter "needed" is missing; expected text.',
+    )
   })
 
   it('ignores what is not declared, also a key of the prototype', () => {
-    expect(parseFields('argument', some, JSON.parse('{"needed":"x","__proto__":{"optional":"y"},"zz":1}')).optional).toBeUndefined()
+    expect(
+      parseFields('argument', some, JSON.parse('{"needed":"x","__proto__":{"optional":"y"},"zz":1}'))
+        .optional,
+    ).toBeUndefined()
   })
 
   it('does not show the value of a secret', () => {

@@ -17,7 +17,9 @@ describe('tableToMarkdown', () => {
   })
 
   it('prints a list of objects as JSON text, one element a line', () => {
-    expect(tableToMarkdown(undefined, { d: [{ a: 1, b: null }, 'x'] }, ['d'])).toBe('|d|\n|---|\n| {"a": 1, "b": null},<br>x |\n')
+    expect(tableToMarkdown(undefined, { d: [{ a: 1, b: null }, 'x'] }, ['d'])).toBe(
+      '|d|\n|---|\n| {"a": 1, "b": null},<br>x |\n',
+    )
   })
 
   it('knows no rows from an empty object', () => {

@@ -2,9 +2,8 @@ import { command, flag } from '../../../kit/command.ts'
 import { NO_SUCH_USER } from '../iam/lifecycle.ts'
 import { IAM_OUTPUTS, iamResult, type Outcome } from '../iam/outcome.ts'
 import { findUser } from '../okta/find-user.ts'
-import type { User } from '../okta/users.ts'
 import type { Session } from '../session.ts'
-import { identitiesOf, userProfileArgument } from './profile-argument.ts'
+import { identitiesOf, toUserProfile, userProfileArgument } from './profile-argument.ts'
 import { askedOf, asOutcome, provision } from './provision.ts'
 
 const allowEnable = flag({
@@ -99,12 +98,4 @@ export const iamEnableUser = command({
 /** HTTP's number, not Okta's code: playbooks of the original pack test for 404 (quirks §8, point 4). */
 function notFound(): Outcome {
   return { action: 'get', success: false, errorCode: 404, errorMessage: NO_SUCH_USER }
-}
-
-/**
- * The Okta user through the incoming mapper. The attributes stand under `profile` as Okta sends them, and at the top as
- * well, where mappers made for the older pack look for them (quirk U13).
- */
-function toUserProfile({ host, params }: Session, user: User) {
-  return host.mapObject({ ...user.profile, ...user }, params['mapper-in'], 'User Profile')
 }

@@ -1,8 +1,9 @@
 import { json } from '../../../kit/command.ts'
-import { InputError } from '../../../kit/errors.ts'
+import { InputError, Refusal } from '../../../kit/errors.ts'
 import type { JsonObject } from '../../../kit/wire.ts'
 import { markNulls, textOf, unmarkNulls } from '../iam/profile.ts'
 import type { Identity } from '../okta/find-user.ts'
+import type { User } from '../okta/users.ts'
 import type { Session } from '../session.ts'
 
 export const userProfileArgument = json({
@@ -16,16 +17,34 @@ type MappingType = 'User Profile - Create' | 'User Profile - Update'
 const OLDER_TYPE = 'User Profile'
 
 /** A profile as Okta's attributes, by the outgoing mapper. Throws Refusal when the mapper does not exist or fails. */
-export async function toOkta(
-  { host, params }: Session,
-  profile: JsonObject,
-  type: MappingType,
-): Promise<JsonObject> {
+export async function toOkta(session: Session, profile: JsonObject, type: MappingType): Promise<JsonObject> {
   const { olduserdata: _, ...own } = profile
   const marked = markNulls(own)
-  const mapped = await host.mapObject(marked, params['mapper-out'], type)
+  const mapped = await mapBy(session, 'mapper-out', marked, type)
   if (Object.keys(mapped).length) return unmarkNulls(mapped)
-  return unmarkNulls(await host.mapObject(marked, params['mapper-out'], OLDER_TYPE))
+  return unmarkNulls(await mapBy(session, 'mapper-out', marked, OLDER_TYPE))
+}
+
+/**
+ * The Okta user through the incoming mapper. The attributes stand under `profile` as Okta sends them, and at the top as
+ * well, where mappers made for the older pack look for them (quirk U13). Throws as `toOkta` does.
+ */
+export function toUserProfile(session: Session, user: User): Promise<JsonObject> {
+  return mapBy(session, 'mapper-in', { ...user.profile, ...user }, 'User Profile')
+}
+
+async function mapBy(
+  { host, params }: Session,
+  parameter: 'mapper-in' | 'mapper-out',
+  object: JsonObject,
+  type: string,
+) {
+  try {
+    return await host.mapObject(object, params[parameter], type)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new Refusal(`The mapper "${params[parameter]}" (parameter ${parameter}) cannot be used: ${why}`)
+  }
 }
 
 /**

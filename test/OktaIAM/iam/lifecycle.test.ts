@@ -3,13 +3,13 @@ import {
   ALREADY_ACTIVE,
   ALREADY_DISABLED,
   DISABLED,
-  NO_SUCH_USER,
-  type Plan,
-  type Switches,
-  type Wanted,
   isActive,
   isForbidden,
+  NO_SUCH_USER,
+  type Plan,
   plan,
+  type Switches,
+  type Wanted,
 } from '../../../Integrations/OktaIAM/iam/lifecycle.ts'
 import { STATUSES, type Status } from '../../../Integrations/OktaIAM/okta/users.ts'
 
@@ -25,7 +25,12 @@ interface Row {
   when: Partial<Switches>
   then: { action: Plan['action']; steps: string; reason?: string | RegExp; refused?: true }
 }
-const row = (wanted: Wanted[], seen: readonly Seen[], when: Partial<Switches>, then: Row['then']): Row => ({ wanted, seen, when, then })
+const row = (wanted: Wanted[], seen: readonly Seen[], when: Partial<Switches>, then: Row['then']): Row => ({
+  wanted,
+  seen,
+  when,
+  then,
+})
 
 const ON = { mayEnable: true }
 const STAYS = /stays so/
@@ -38,40 +43,135 @@ const TABLE: readonly Row[] = [
   row(['disable'], ['nobody'], {}, { action: 'disable', steps: '', reason: NO_SUCH_USER }),
   row(['disable'], ['DEPROVISIONED'], {}, { action: 'disable', steps: '', reason: ALREADY_DISABLED }),
   row(['disable'], SEEN, { disableBy: 'deactivate' }, { action: 'disable', steps: 'deactivate' }),
-  row(['disable'], ['SUSPENDED', 'STAGED'], {}, { action: 'disable', steps: '', reason: /^User is already disabled\. It is/ }),
+  row(
+    ['disable'],
+    ['SUSPENDED', 'STAGED'],
+    {},
+    { action: 'disable', steps: '', reason: /^User is already disabled\. It is/ },
+  ),
   row(['disable'], ['ACTIVE', 'PASSWORD_EXPIRED'], {}, { action: 'disable', steps: 'suspend' }),
   row(['disable'], SEEN, {}, { action: 'disable', steps: '', refused: true, reason: /suspends only ACTIVE/ }),
 
-  row(['update'], ['nobody'], { createIfNotExists: false }, { action: 'update', steps: '', reason: NO_SUCH_USER }),
-  row(['enable'], ['nobody'], { createIfNotExists: false }, { action: 'enable', steps: '', reason: NO_SUCH_USER }),
-  row(['update'], ['nobody'], { mayCreate: false }, { action: 'update', steps: '', reason: /creating users is not allowed/ }),
-  row(['enable'], ['nobody'], { mayCreate: false }, { action: 'enable', steps: '', reason: /creating users is not allowed/ }),
-  row(WANTED.slice(0, 3), ['nobody'], { allowEnable: false }, { action: 'create', steps: 'create', reason: /STAGED: allow-enable is false/ }),
-  row(WANTED.slice(0, 3), ['nobody'], { mayEnable: false }, { action: 'create', steps: 'create', reason: /STAGED: enabling/ }),
+  row(
+    ['update'],
+    ['nobody'],
+    { createIfNotExists: false },
+    { action: 'update', steps: '', reason: NO_SUCH_USER },
+  ),
+  row(
+    ['enable'],
+    ['nobody'],
+    { createIfNotExists: false },
+    { action: 'enable', steps: '', reason: NO_SUCH_USER },
+  ),
+  row(
+    ['update'],
+    ['nobody'],
+    { mayCreate: false },
+    { action: 'update', steps: '', reason: /creating users is not allowed/ },
+  ),
+  row(
+    ['enable'],
+    ['nobody'],
+    { mayCreate: false },
+    { action: 'enable', steps: '', reason: /creating users is not allowed/ },
+  ),
+  row(
+    WANTED.slice(0, 3),
+    ['nobody'],
+    { allowEnable: false },
+    { action: 'create', steps: 'create', reason: /STAGED: allow-enable is false/ },
+  ),
+  row(
+    WANTED.slice(0, 3),
+    ['nobody'],
+    { mayEnable: false },
+    { action: 'create', steps: 'create', reason: /STAGED: enabling/ },
+  ),
   row(WANTED.slice(0, 3), ['nobody'], {}, { action: 'create', steps: 'create activate' }),
 
   row(['enable'], ['SUSPENDED', 'LOCKED_OUT'], {}, { action: 'enable', steps: '', reason: STAYS }),
   row(['enable'], ORDINARY, {}, { action: 'enable', steps: '', reason: ALREADY_ACTIVE }),
-  row(['enable'], SEEN, { mayUpdate: false }, { action: 'enable', steps: 'activate', reason: /profile was not updated/ }),
+  row(
+    ['enable'],
+    SEEN,
+    { mayUpdate: false },
+    { action: 'enable', steps: 'activate', reason: /profile was not updated/ },
+  ),
   row(['enable'], SEEN, {}, { action: 'enable', steps: 'activate update' }),
 
-  row(['create', 'update'], ['DEPROVISIONED'], { allowEnable: false }, { action: 'update', steps: '', reason: /DEPROVISIONED.*allow-enable is false/ }),
-  row(['create', 'update'], ['DEPROVISIONED'], { mayEnable: false }, { action: 'update', steps: '', reason: /DEPROVISIONED.*enable-user-enabled/ }),
-  row(['create'], ['DEPROVISIONED'], { mayUpdate: false }, { action: 'enable', steps: 'activate', reason: /already exists, and updating/ }),
+  row(
+    ['create', 'update'],
+    ['DEPROVISIONED'],
+    { allowEnable: false },
+    { action: 'update', steps: '', reason: /DEPROVISIONED.*allow-enable is false/ },
+  ),
+  row(
+    ['create', 'update'],
+    ['DEPROVISIONED'],
+    { mayEnable: false },
+    { action: 'update', steps: '', reason: /DEPROVISIONED.*enable-user-enabled/ },
+  ),
+  row(
+    ['create'],
+    ['DEPROVISIONED'],
+    { mayUpdate: false },
+    { action: 'enable', steps: 'activate', reason: /already exists, and updating/ },
+  ),
   row(['create', 'update'], ['DEPROVISIONED'], {}, { action: 'enable', steps: 'activate update' }),
 
-  row(['create'], ['STAGED'], { mayUpdate: false, allowEnable: false }, { action: 'update', steps: '', reason: /already exists, and updating/ }),
-  row(['create'], ['STAGED'], { mayUpdate: false, mayEnable: false }, { action: 'update', steps: '', reason: /already exists, and updating/ }),
-  row(['create'], ['STAGED'], { mayUpdate: false }, { action: 'enable', steps: 'activate', reason: /already exists, and updating/ }),
-  row(['create'], ['STAGED'], { allowEnable: false }, { action: 'update', steps: 'update', reason: /stays STAGED: allow-enable/ }),
-  row(['create'], ['STAGED'], { mayEnable: false }, { action: 'update', steps: 'update', reason: /stays STAGED: enabling/ }),
+  row(
+    ['create'],
+    ['STAGED'],
+    { mayUpdate: false, allowEnable: false },
+    { action: 'update', steps: '', reason: /already exists, and updating/ },
+  ),
+  row(
+    ['create'],
+    ['STAGED'],
+    { mayUpdate: false, mayEnable: false },
+    { action: 'update', steps: '', reason: /already exists, and updating/ },
+  ),
+  row(
+    ['create'],
+    ['STAGED'],
+    { mayUpdate: false },
+    { action: 'enable', steps: 'activate', reason: /already exists, and updating/ },
+  ),
+  row(
+    ['create'],
+    ['STAGED'],
+    { allowEnable: false },
+    { action: 'update', steps: 'update', reason: /stays STAGED: allow-enable/ },
+  ),
+  row(
+    ['create'],
+    ['STAGED'],
+    { mayEnable: false },
+    { action: 'update', steps: 'update', reason: /stays STAGED: enabling/ },
+  ),
   row(['create'], ['STAGED'], {}, { action: 'enable', steps: 'activate update' }),
   row(['update'], ['STAGED'], { allowEnable: true, ...ON }, { action: 'enable', steps: 'activate update' }),
-  row(['update'], ['STAGED'], { allowEnable: true }, { action: 'update', steps: 'update', reason: /stays STAGED: enabling/ }),
+  row(
+    ['update'],
+    ['STAGED'],
+    { allowEnable: true },
+    { action: 'update', steps: 'update', reason: /stays STAGED: enabling/ },
+  ),
   row(['update'], ['STAGED'], {}, { action: 'update', steps: 'update' }),
 
-  row(['create'], SEEN, { mayUpdate: false }, { action: 'update', steps: '', reason: /already exists, and updating/ }),
-  row(['create', 'update'], ['SUSPENDED', 'LOCKED_OUT'], {}, { action: 'update', steps: 'update', reason: STAYS }),
+  row(
+    ['create'],
+    SEEN,
+    { mayUpdate: false },
+    { action: 'update', steps: '', reason: /already exists, and updating/ },
+  ),
+  row(
+    ['create', 'update'],
+    ['SUSPENDED', 'LOCKED_OUT'],
+    {},
+    { action: 'update', steps: 'update', reason: STAYS },
+  ),
   row(['create', 'update'], ORDINARY, {}, { action: 'update', steps: 'update' }),
 ]
 
@@ -121,7 +221,8 @@ describe('the lifecycle plan', () => {
         expect(decided.steps.join(' '), told).toBe(steps)
         expect(decided.refused, told).toBe(refused)
         if (reason === undefined) expect(decided.reason, told).toBeUndefined()
-        else expect(decided.reason, told).toMatch(reason instanceof RegExp ? reason : new RegExp(`^${reason}$`))
+        else
+          expect(decided.reason, told).toMatch(reason instanceof RegExp ? reason : new RegExp(`^${reason}$`))
       }
     })
   }
@@ -148,7 +249,9 @@ describe('the lifecycle plan', () => {
   it('is skipped before Okta is asked exactly when the command itself is forbidden', () => {
     for (const wanted of WANTED) {
       for (const switches of EVERY_SWITCHES) {
-        const reasons = new Set(SEEN.map(status => plan(wanted, status === 'nobody' ? undefined : status, switches).reason))
+        const reasons = new Set(
+          SEEN.map(status => plan(wanted, status === 'nobody' ? undefined : status, switches).reason),
+        )
         expect(isForbidden(wanted, switches)).toBe(reasons.size === 1 && reasons.has(DISABLED))
       }
     }

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { changedAttributes, markNulls, textOf, unmarkNulls } from '../../../Integrations/OktaIAM/iam/profile.ts'
+import {
+  changedAttributes,
+  markNulls,
+  textOf,
+  unmarkNulls,
+} from '../../../Integrations/OktaIAM/iam/profile.ts'
 import type { JsonObject } from '../../../kit/wire.ts'
 
 describe('null on its way through a mapper', () => {
@@ -34,7 +39,11 @@ describe('changed attributes', () => {
     ['null clears what has a value', { nick: null }, { nick: null }],
     ['null for what has none is not sent', { city: null, unknown: null }, {}],
     ['a new attribute is sent', { department: 'HR' }, { department: 'HR' }],
-    ['a key of the prototype is plain data', JSON.parse('{"__proto__":"x","constructor":"y"}'), JSON.parse('{"__proto__":"x","constructor":"y"}')],
+    [
+      'a key of the prototype is plain data',
+      JSON.parse('{"__proto__":"x","constructor":"y"}'),
+      JSON.parse('{"__proto__":"x","constructor":"y"}'),
+    ],
   ])('%s', (_, wanted, expected) => {
     const sent = changedAttributes(wanted, current)
     expect(JSON.stringify(sent)).toBe(JSON.stringify(expected))

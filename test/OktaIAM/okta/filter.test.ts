@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { InputError } from '../../../kit/errors.ts'
 import { quote, segment } from '../../../Integrations/OktaIAM/okta/filter.ts'
+import { InputError } from '../../../kit/errors.ts'
 
 describe('U4: quoting for the filter language', () => {
   it.each([
@@ -20,7 +20,9 @@ describe('U4: quoting for the filter language', () => {
   })
 
   it('is a JSON string that reads back as the value, so no value can end it early', () => {
-    const printable = fc.string({ unit: 'grapheme', maxLength: 60 }).filter(value => !/[\u0000-\u001f\u007f]/.test(value))
+    const printable = fc
+      .string({ unit: 'grapheme', maxLength: 60 })
+      .filter(value => !/[\u0000-\u001f\u007f]/.test(value))
     fc.assert(
       fc.property(printable, value => {
         const quoted = quote(value)
@@ -61,7 +63,9 @@ describe('a segment of a path', () => {
     })
     fc.assert(
       fc.property(usable, value => {
-        const { pathname, search, hash } = new URL(`https://x.test/api/v1/users/${segment(value)}/lifecycle/activate`)
+        const { pathname, search, hash } = new URL(
+          `https://x.test/api/v1/users/${segment(value)}/lifecycle/activate`,
+        )
         expect(pathname.split('/').length).toBe(7)
         expect(decodeURIComponent(pathname.split('/')[4] ?? '')).toBe(value)
         expect(search + hash).toBe('')

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { InputError } from '../../../kit/errors.ts'
 import { baseUrl } from '../../../Integrations/OktaIAM/okta/base-url.ts'
 import { nextLink } from '../../../Integrations/OktaIAM/okta/link.ts'
-import { type Headers, isRepeatableFailure, isRepeatableReply, rateLimitWait } from '../../../Integrations/OktaIAM/okta/retry.ts'
+import {
+  type Headers,
+  isRepeatableFailure,
+  isRepeatableReply,
+  rateLimitWait,
+} from '../../../Integrations/OktaIAM/okta/retry.ts'
+import { InputError } from '../../../kit/errors.ts'
 
 describe('O8: the URL of the org', () => {
   it.each([
@@ -43,14 +48,34 @@ describe('the wait after a 429, by the server clock', () => {
   const local = Date.parse('2026-11-22T11:11:11Z')
   it.each<[string, Headers, number, number]>([
     ['reset - Date + 1 s', { 'x-rate-limit-reset': String(seconds + 30), date }, 0, 31_000],
-    ['a local clock that is wrong does not matter', { 'x-rate-limit-reset': String(seconds + 5), date }, 3, 6_000],
+    [
+      'a local clock that is wrong does not matter',
+      { 'x-rate-limit-reset': String(seconds + 5), date },
+      3,
+      6_000,
+    ],
     ['without Date, the local clock', { 'x-rate-limit-reset': String(local / 1000 + 2) }, 0, 3_000],
     ['a reset in the past is a second', { 'x-rate-limit-reset': String(seconds - 100), date }, 0, 1_000],
-    ['a doubled header: the later one', { 'x-rate-limit-reset': [String(seconds + 10), String(seconds + 20)], date }, 0, 21_000],
-    ['doubled and joined: the later one', { 'x-rate-limit-reset': `${seconds + 20}, ${seconds + 10}`, date }, 0, 21_000],
+    [
+      'a doubled header: the later one',
+      { 'x-rate-limit-reset': [String(seconds + 10), String(seconds + 20)], date },
+      0,
+      21_000,
+    ],
+    [
+      'doubled and joined: the later one',
+      { 'x-rate-limit-reset': `${seconds + 20}, ${seconds + 10}`, date },
+      0,
+      21_000,
+    ],
     ['absent: from 1 s', { date }, 0, 1_000],
     ['absent: doubling', { date }, 3, 8_000],
-    ['zero, as a concurrency limit says: from 1 s', { 'x-rate-limit-limit': '0', 'x-rate-limit-reset': '0', date }, 1, 2_000],
+    [
+      'zero, as a concurrency limit says: from 1 s',
+      { 'x-rate-limit-limit': '0', 'x-rate-limit-reset': '0', date },
+      1,
+      2_000,
+    ],
     ['absent, but Retry-After', { 'retry-after': '7', date }, 0, 7_000],
     ['nonsense counts as absent', { 'x-rate-limit-reset': 'soon', date }, 0, 1_000],
   ])('%s', (_, headers, attempt, expected) => expect(rateLimitWait(headers, attempt, local)).toBe(expected))
@@ -81,7 +106,9 @@ describe('what is repeated', () => {
     ['POST', 429, '', true],
     ['POST', 409, '{"errorCode":"E0000112"}', true],
     ['POST', 409, '{"errorCode":"E0000055"}', false],
-  ])('%s answered by %i: %s', (method, status, body, expected) => expect(isRepeatableReply(method, status, body)).toBe(expected))
+  ])('%s answered by %i: %s', (method, status, body, expected) =>
+    expect(isRepeatableReply(method, status, body)).toBe(expected),
+  )
 })
 
 describe('the next link', () => {

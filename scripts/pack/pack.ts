@@ -1,0 +1,35 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { parse } from 'yaml'
+import type { JsonObject } from '../../kit/wire.ts'
+import { INTEGRATIONS } from './integrations.ts'
+import { type Sizes, unify } from './unify.ts'
+import { contentFiles, type ItemFacts, packMetadata, zip } from './zip.ts'
+
+/** Writes the pack's zip and gives the sizes of each bundle. */
+export async function buildPack(target: string): Promise<Record<string, Sizes>> {
+  const pack = JSON.parse(readFileSync('pack_metadata.json', 'utf8')) as JsonObject
+  const files = contentFiles()
+  const sizes: Record<string, Sizes> = {}
+  for (const integration of INTEGRATIONS) {
+    const unified = await unify(integration)
+    files.set(`Integrations/integration-${integration.folder}.yml`, unified.yaml)
+    sizes[integration.folder] = unified.sizes
+  }
+  const items = [...files].map(([path, text]) => factsOf(path, text))
+  files.set('metadata.json', `${JSON.stringify(packMetadata(pack, items), null, 2)}\n`)
+  files.set('pack_metadata.json', readFileSync('pack_metadata.json', 'utf8'))
+  files.set('README.md', readFileSync('README.md', 'utf8'))
+  writeFileSync(target, zip(files, String(pack.updated)))
+  return sizes
+}
+
+function factsOf(path: string, text: string): ItemFacts {
+  const item = parse(text) as JsonObject
+  const id = String(item.id ?? (item.commonfields as JsonObject | undefined)?.id)
+  return {
+    path,
+    id,
+    name: String(item.name ?? id),
+    ...(item.description ? { description: String(item.description) } : {}),
+  }
+}
