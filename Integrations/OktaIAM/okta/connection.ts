@@ -1,6 +1,8 @@
 import type { Dispatcher } from 'undici'
+import connect from 'undici/lib/api/api-connect.js'
 import request from 'undici/lib/api/api-request.js'
 import Agent from 'undici/lib/dispatcher/agent.js'
+import DispatcherBase from 'undici/lib/dispatcher/dispatcher.js'
 import EnvHttpProxyAgent from 'undici/lib/dispatcher/env-http-proxy-agent.js'
 import { ConnectionError } from './errors.ts'
 import { type Headers, neverSent } from './retry.ts'
@@ -27,6 +29,9 @@ export interface Message {
 export type Send = (message: Message) => Promise<Reply>
 
 const REQUEST_SECONDS = 60
+// undici's index adds this method; by module path it is ours to add, and ProxyAgent opens its tunnels with it.
+Object.assign(DispatcherBase.prototype, { connect })
+
 const agents = new Map<string, Dispatcher>()
 
 /**

@@ -121,7 +121,7 @@ describe('test-module', () => {
 describe('get-mapping-fields', () => {
   it('lists base and custom attributes with their titles under one type', async () => {
     const { entries } = await org.command('get-mapping-fields')
-    const fields = (entries[0]?.Contents as JsonObject)['User Profile'] as JsonObject
+    const fields = (entries[0]?.Contents as Record<string, JsonObject> | undefined)?.['User Profile'] ?? {}
     expect(fields).toMatchObject({ login: 'Username', firstName: 'First name', email: 'Primary email' })
     expect(Object.keys(fields).length).toBeGreaterThan(31)
   })
