@@ -1,0 +1,153 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { launcher } from '../../scripts/pack/launcher.ts'
+import { runLauncher } from './launcher.ts'
+
+const IMAGE = 'demisto/cyberchef:1.0.0'
+const folders: string[] = []
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+/** A folder of its own for what the launcher unpacks. */
+function fresh(): { TMPDIR: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'launch-'))
+  folders.push(folder)
+  return { TMPDIR: folder }
+}
+
+/** A bundle that answers every start with the given code's value of `done`, once it has read a line. */
+const bundleThat = (code: string) =>
+  launcher(
+    `require('node:readline').createInterface({ input: process.stdin }).on('line', text => { const line = JSON.parse(text); ${code} })`,
+    IMAGE,
+  ).script
+const sendDone = (done: string) => `process.stdout.write(JSON.stringify({ done: ${done} }) + '\\n')`
+
+describe('launch.py', () => {
+  it('hands the start over as the wire has it', async () => {
+    const script = bundleThat(
+      sendDone("{ entries: [{ Type: 1, ContentsFormat: 'json', Contents: line.start }] }"),
+    )
+    const told = {
+      script,
+      command: 'fetch-incidents',
+      args: { a: '1' },
+      params: { p: true },
+      lastRun: { v: 1 },
+      integrationContext: { list: '[1,2]', text: 'plain' },
+    }
+    const { results } = await runLauncher(told, fresh())
+    expect(results).toMatchObject([
+      {
+        Contents: {
+          kind: 'command',
+          command: 'fetch-incidents',
+          args: { a: '1' },
+          params: { p: true },
+          lastRun: { v: 1 },
+          integrationContext: { list: [1, 2], text: 'plain' },
+          instance: { brand: 'Okta IAM', name: 'Okta IAM_instance_1' },
+        },
+      },
+    ])
+  })
+
+  it('saves incidents, last run and the named keys of the integration context', async () => {
+    const done =
+      "{ entries: [], incidents: [{ name: 'i' }], lastRun: { v: 2 }, integrationContext: { oauth: { t: 1 }, gone: null } }"
+    const told = {
+      script: bundleThat(sendDone(done)),
+      command: 'fetch-incidents',
+      integrationContext: { gone: '"x"', kept: '"y"' },
+    }
+    const given = await runLauncher(told, fresh())
+    expect(given).toMatchObject({ incidents: [{ name: 'i' }], lastRun: { v: 2 } })
+    expect(given.integrationContext).toEqual({ kept: '"y"', oauth: '{"t": 1}' })
+  })
+
+  it('writes the integration context again when somebody else was first, and keeps what they wrote', async () => {
+    const script = bundleThat(sendDone('{ entries: [], integrationContext: { mine: 1 } }'))
+    const given = await runLauncher({ script, command: 'x', conflicts: 2 }, fresh())
+    expect(given.raised).toBeUndefined()
+    expect(given.integrationContext).toEqual({ mine: '1', other: '"written by somebody else"' })
+  })
+
+  it('relays logs, and refuses what the platform does not offer', async () => {
+    const code = `if (line.start) { console.log(JSON.stringify({ log: 'info', text: 'hello' })); console.log(JSON.stringify({ ask: 'executeCommand', with: [] })) } else ${sendDone('{ entries: [{ Type: 1, ContentsFormat: "json", Contents: line }] }')}`
+    const { results, logs } = await runLauncher({ script: bundleThat(code), command: 'x' }, fresh())
+    expect(logs).toEqual([['info', 'hello']])
+    expect(results).toMatchObject([{ Contents: { refused: 'This host does not offer executeCommand.' } }])
+  })
+
+  it('a failed fetch raises, so that nothing is saved', async () => {
+    const done =
+      "{ entries: [{ Type: 4, ContentsFormat: 'text', Contents: 'no log scope' }], lastRun: { v: 9 } }"
+    const given = await runLauncher(
+      { script: bundleThat(sendDone(done)), command: 'fetch-incidents' },
+      fresh(),
+    )
+    expect(given.raised).toBe('no log scope')
+    expect(given.lastRun).toBeUndefined()
+  })
+
+  it.each([
+    [
+      'ends without an outcome',
+      'process.stderr.write("out of memory"); process.exit(3)',
+      /ended without an outcome \(exit status 3\)\. out of memory$/,
+    ],
+    ['prints garbage', "process.stdout.write('not json\\n')", /ended without an outcome/],
+  ])('a bundle that %s is an error entry with what is known', async (_, code, text) => {
+    const { results } = await runLauncher({ script: bundleThat(code), command: 'x' }, fresh())
+    expect(results).toMatchObject([{ Type: 4, Contents: expect.stringMatching(text) }])
+  })
+
+  it('unpacks once, under the name of the hash', async () => {
+    const env = fresh()
+    const script = bundleThat(sendDone('{ entries: [] }'))
+    await runLauncher({ script, command: 'x' }, env)
+    await runLauncher({ script, command: 'x' }, env)
+    const [folder = ''] = readdirSync(env.TMPDIR)
+    expect(readdirSync(join(env.TMPDIR, folder))).toEqual([expect.stringMatching(/^[0-9a-f]{64}\.cjs$/)])
+  })
+
+  it('a bundle that was changed on its way is refused', async () => {
+    const script = bundleThat(sendDone('{ entries: [] }')).replace(/^HASH = '.{4}/m, "HASH = '0000")
+    const { results } = await runLauncher({ script, command: 'x' }, fresh())
+    expect(results).toMatchObject([
+      { Type: 4, Contents: expect.stringMatching(/^The integration is damaged/) },
+    ])
+  })
+
+  it('without node: one sentence that names the image', async () => {
+    const { results } = await runLauncher(
+      { script: bundleThat(''), command: 'x' },
+      { ...fresh(), PATH: fresh().TMPDIR },
+    )
+    expect(results).toMatchObject([
+      {
+        Type: 4,
+        Contents: `There is no node in this container; set the docker image to ${IMAGE} (Node >= 20.18.1).`,
+      },
+    ])
+  })
+
+  it('with an old node: one sentence that names both', async () => {
+    const path = fresh().TMPDIR
+    writeFileSync(join(path, 'node'), '#!/bin/sh\necho v18.20.4\n', { mode: 0o755 })
+    const { results } = await runLauncher(
+      { script: bundleThat(''), command: 'x' },
+      { ...fresh(), PATH: path },
+    )
+    expect(results).toMatchObject([
+      {
+        Type: 4,
+        Contents: expect.stringMatching(
+          /^Node 18\.20\.4 in this container is too old; set the docker image to/,
+        ),
+      },
+    ])
+  })
+})

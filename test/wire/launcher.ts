@@ -1,0 +1,50 @@
+import { execFileSync, spawn } from 'node:child_process'
+import type { Entry, Json, JsonObject } from '../../kit/wire.ts'
+
+/** One command as the platform tells it to the launcher. */
+export interface Told {
+  readonly script: string
+  readonly command: string
+  readonly args?: JsonObject
+  readonly params?: JsonObject
+  readonly lastRun?: JsonObject
+  /** What mapObject gives, per mapper; any other mapper is an error. */
+  readonly mappers?: JsonObject
+  readonly integrationContext?: JsonObject
+  /** How often somebody else writes the integration context just before the launcher does. */
+  readonly conflicts?: number
+}
+
+/** What the platform was given. */
+export interface Given {
+  readonly results: (Entry | string)[]
+  readonly logs: [string, string][]
+  readonly incidents?: Json
+  readonly lastRun?: Json
+  readonly integrationContext: JsonObject
+  readonly raised?: string
+}
+
+// Its own path: a test may take everything off the PATH that the launcher sees.
+const PYTHON = execFileSync('python3', ['-c', 'import sys; print(sys.executable)'], {
+  encoding: 'utf8',
+}).trim()
+
+/** Runs a launcher under the stand-in demisto module, with this Node as `node` unless another PATH is given. */
+export function runLauncher(told: Told, env: NodeJS.ProcessEnv = {}): Promise<Given> {
+  const python = spawn(PYTHON, ['test/wire/demistomock.py'], {
+    env: { ...process.env, ...env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
+  let out = ''
+  let err = ''
+  python.stdout.on('data', chunk => (out += chunk))
+  python.stderr.on('data', chunk => (err += chunk))
+  python.stdin.end(JSON.stringify({ brand: 'Okta IAM', instance: 'Okta IAM_instance_1', ...told }))
+  return new Promise((resolve, reject) => {
+    python.once('error', reject)
+    python.once('exit', code =>
+      code === 0 ? resolve(JSON.parse(out)) : reject(new Error(`python3 ended with ${code}: ${err}`)),
+    )
+  })
+}
