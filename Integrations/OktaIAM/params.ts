@@ -62,6 +62,7 @@ export const params = {
     display: 'Enable/Disable User Commands Enabled',
     type: 8,
     hidden: true,
+    defaultValue: 'true',
     section: 'Collect',
     advanced: true,
     additionalinfo:

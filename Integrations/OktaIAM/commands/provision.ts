@@ -45,7 +45,7 @@ export function askedOf({ host }: Session, { olduserdata: _, ...profile }: JsonO
 }
 
 function switchesOf(params: Params, given: Parameters<typeof provision>[3]): Switches {
-  const legacy = params['enable-disable-user-enabled'] !== false
+  const legacy = params['enable-disable-user-enabled']
   return {
     mayCreate: params['create-user-enabled'],
     mayUpdate: params['update-user-enabled'],

@@ -1,0 +1,39 @@
+import { Hono } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { authentication } from './auth.ts'
+import { negotiation } from './body.ts'
+import { type App, type Env, endpoint, origin } from './context.ts'
+import { envelope, OktaError } from './errors.ts'
+import type { Org } from './org.ts'
+import { userSchema } from './schema.ts'
+import { faultInjection, requestLogging } from './testing/middleware.ts'
+import { testRoutes } from './testing/routes.ts'
+import { throttle } from './throttle.ts'
+import { userRoutes } from './users/routes.ts'
+
+/** The web application of an org: Okta's API under `/api/v1`, the switches under `/_test`. */
+export function createApp(org: Org): App {
+  const app = new Hono<Env>()
+  app.onError((error, c) => {
+    if (!(error instanceof OktaError)) console.error(error)
+    const refusal = error instanceof OktaError ? error : new OktaError('E0000009')
+    return c.json(envelope(refusal, org.ids.next('oae')), refusal.status as ContentfulStatusCode)
+  })
+  // Outside the API it is the infrastructure that answers, without Okta's envelope (okta-api §1).
+  app.notFound(c => c.json({ status: 404, message: 'Resource not found' }, 404))
+  testRoutes(app, org)
+  app.use('/api/v1/*', requestLogging(org), async (c, next) => {
+    c.header('X-Okta-Request-Id', org.ids.token('request', 27))
+    c.header('Cache-Control', 'no-cache, no-store')
+    await next()
+  })
+  app.use('/api/v1/*', throttle(org), faultInjection(org), authentication(org), negotiation)
+  userRoutes(app, org)
+  endpoint(app, '/api/v1/meta/schemas/user/default', {
+    GET: c => c.json(userSchema(origin(c), org.schemaId, org.typeId, org.founded)),
+  })
+  app.all('/api/v1/*', () => {
+    throw new OktaError('E0000008')
+  })
+  return app
+}

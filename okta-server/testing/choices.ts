@@ -1,0 +1,52 @@
+import { isObject, type Json } from '../json.ts'
+import { bucketNames } from '../rate-limit.ts'
+
+/** Where evidence about Okta is thin, or a test wants another org: okta-api §18, and the rate limits. */
+export interface Choices {
+  deactivateDeprovisioned: 403 | 404
+  searchLag: number
+  joinedLink: boolean
+  rateLimits: Record<string, number>
+}
+
+export const defaultChoices: Choices = {
+  deactivateDeprovisioned: 404,
+  searchLag: 0,
+  joinedLink: false,
+  rateLimits: {},
+}
+
+/** The choices with some replaced; throws RangeError naming what is wrong. */
+export function withChoices(present: Choices, sent: Json): Choices {
+  if (!isObject(sent)) throw new RangeError('choices must be an object')
+  const unknown = Object.keys(sent).find(name => !Object.hasOwn(defaultChoices, name))
+  if (unknown)
+    throw new RangeError(
+      `there is no choice '${unknown}'; there are ${Object.keys(defaultChoices).join(', ')}`,
+    )
+  const { deactivateDeprovisioned, searchLag, joinedLink, rateLimits } = { ...present, ...sent }
+  if (deactivateDeprovisioned !== 403 && deactivateDeprovisioned !== 404)
+    throw new RangeError(
+      `deactivateDeprovisioned must be 403 or 404, not ${JSON.stringify(deactivateDeprovisioned)}`,
+    )
+  if (typeof joinedLink !== 'boolean') throw new RangeError('joinedLink must be true or false')
+  return { deactivateDeprovisioned, joinedLink, searchLag: writes(searchLag), rateLimits: limits(rateLimits) }
+}
+
+function writes(value: Json): number {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 1000) return value
+  throw new RangeError(`searchLag must be a number of writes from 0 to 1000, not ${JSON.stringify(value)}`)
+}
+
+function limits(value: Json): Record<string, number> {
+  if (!isObject(value)) throw new RangeError('rateLimits must be an object of bucket names and numbers')
+  const checked: Record<string, number> = {}
+  for (const [name, limit] of Object.entries(value)) {
+    if (name !== '*' && !bucketNames.includes(name))
+      throw new RangeError(`there is no rate-limit bucket '${name}'; there are *, ${bucketNames.join(', ')}`)
+    if (typeof limit !== 'number' || limit < 0)
+      throw new RangeError(`the limit of ${name} must be a number from 0, not ${JSON.stringify(limit)}`)
+    checked[name] = limit
+  }
+  return checked
+}

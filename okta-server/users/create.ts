@@ -1,0 +1,83 @@
+import { requiredBody } from '../body.ts'
+import { flag, origin, type RequestContext } from '../context.ts'
+import { invalid, notFound, OktaError } from '../errors.ts'
+import { isObject, type Json, type JsonObject } from '../json.ts'
+import type { Org } from '../org.ts'
+import { credentialsOf, newPassword, newProvider, newRecovery, passwordValue } from './credentials.ts'
+import { creation } from './lifecycle.ts'
+import { mergedProfile } from './profile.ts'
+import { singleUser } from './representation.ts'
+import { okta, type Profile, type User } from './user.ts'
+
+const mostGroups = 20
+
+/** `POST /api/v1/users`: answers 200 with the user; the status follows from okta-api §7.4. */
+export async function createUser(c: RequestContext, org: Org): Promise<Response> {
+  const body = await requiredBody(c)
+  checkReferences(body, org)
+  const profile = mergedProfile({}, body.profile)
+  requireFreeLogin(org, profile)
+  const now = org.clock.now()
+  const credentials = credentialsOf(body)
+  const provider = flag(c, 'provider', false) ? newProvider(credentials.provider) : okta
+  const secret = secretOf(credentials, profile, now)
+  if (secret.password && (provider.type === 'FEDERATION' || provider.type === 'SOCIAL'))
+    throw invalid('password', `password: A user of a ${provider.type} provider cannot have a password`)
+  const wanted = {
+    activate: flag(c, 'activate', true),
+    changePassword: c.req.query('nextLogin') === 'changePassword',
+  }
+  const outcome = creation(wanted, { hasPassword: secret.password !== null, provider: provider.type })
+  if ('refused' in outcome) throw new OktaError(outcome.refused)
+  const user: User = {
+    id: org.ids.next('00u'),
+    version: 1,
+    status: outcome.status,
+    created: now,
+    activated: outcome.status === 'STAGED' ? null : now,
+    statusChanged: now,
+    lastLogin: null,
+    lastUpdated: now,
+    profile,
+    provider,
+    recovery: newRecovery(credentials.recovery_question) ?? null,
+    ...secret,
+  }
+  org.users.put(user)
+  return c.json(singleUser(user, org, origin(c)))
+}
+
+/** Refuses a login that another user has, whatever the case, as live answers do. */
+export function requireFreeLogin(org: Org, profile: Profile, self?: User): void {
+  const other = org.users.byLogin(profile.login)
+  if (other && other.id !== self?.id)
+    throw invalid('login', 'login: An object with this field already exists in the current organization')
+}
+
+/** The user type and the groups that a body names have to exist. */
+export function checkReferences({ type, groupIds = [] }: JsonObject, org: Org): void {
+  const typeId = isObject(type) ? type.id : undefined
+  if (typeId !== undefined && typeId !== org.typeId && typeId !== 'default')
+    throw invalid('type', `type: There is no user type ${JSON.stringify(typeId)}`)
+  if (!Array.isArray(groupIds)) throw invalid('groupIds', 'groupIds: must be a list of group ids')
+  if (groupIds.length > mostGroups) throw new OktaError('E0000093')
+  if (groupIds[0] !== undefined) throw notFound(String(groupIds[0]), 'UserGroup')
+}
+
+function secretOf(
+  credentials: JsonObject,
+  profile: Profile,
+  now: string,
+): Pick<User, 'password' | 'formerPasswords' | 'passwordChanged'> {
+  const none = { password: null, formerPasswords: [], passwordChanged: null }
+  const value = passwordValue(credentials.password)
+  if (value !== undefined) return newPassword(value, { ...none, profile }, now, false)
+  return isImported(credentials.password)
+    ? { ...none, password: { kind: 'unknown' }, passwordChanged: now }
+    : none
+}
+
+/** An imported hash or a password import hook: there is a password, but only its source can check it. */
+function isImported(password: Json | undefined): boolean {
+  return isObject(password) && (isObject(password.hash) || isObject(password.hook))
+}

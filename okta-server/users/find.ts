@@ -1,0 +1,25 @@
+import type { RequestContext } from '../context.ts'
+import { notFound, OktaError } from '../errors.ts'
+import type { Org } from '../org.ts'
+import type { User } from './user.ts'
+
+/** The user that the path names by id, login, short name or `me`; otherwise 404 E0000007. */
+export function pathUser(c: RequestContext, org: Org): User {
+  const reference = c.req.param('id') ?? ''
+  const user = reference === 'me' ? org.users.get(org.ownerId) : org.users.find(reference)
+  if (!user) throw notFound(reference, 'User')
+  return user
+}
+
+/** The entity tag of `GET /users/{id}`: weak, another one after every write. */
+export function entityTag(user: User): string {
+  return `W/"${user.id.slice(-6)}-${user.version}"`
+}
+
+/** Refuses with 412 E0000231 when `If-Match` names another version; `*` fits every one. */
+export function requireMatch(c: RequestContext, user: User): void {
+  const wanted = c.req.header('if-match')
+  if (wanted === undefined || wanted.trim() === '*') return
+  const tags = wanted.split(',').map(tag => tag.trim().replace(/^W\//, ''))
+  if (!tags.includes(entityTag(user).replace(/^W\//, ''))) throw new OktaError('E0000231')
+}

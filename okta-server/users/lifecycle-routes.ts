@@ -1,0 +1,78 @@
+import { type App, endpoint, flag, origin, type RequestContext } from '../context.ts'
+import type { JsonObject } from '../json.ts'
+import type { Org } from '../org.ts'
+import { newPassword } from './credentials.ts'
+import { pathUser } from './find.ts'
+import type { Call } from './lifecycle.ts'
+import { requireTransition } from './refusal.ts'
+import { singleUser } from './representation.ts'
+import { changed, okta, type User } from './user.ts'
+
+type Answer = (c: RequestContext, org: Org, user: User) => JsonObject
+
+/** The calls of okta-api §8.1 that have a path of their own, with what they answer. */
+const answers: Partial<Record<Call, Answer>> = {
+  activate: (c, org) => (flag(c, 'sendEmail', true) ? {} : activationToken(c, org)),
+  reactivate: (c, org) => (flag(c, 'sendEmail', false) ? {} : activationToken(c, org)),
+  deactivate: () => ({}),
+  suspend: () => ({}),
+  unsuspend: () => ({}),
+  unlock: () => ({}),
+  reset_factors: () => ({}),
+}
+
+/** Serves `POST /api/v1/users/{id}/lifecycle/…`. */
+export function lifecycleRoutes(app: App, org: Org): void {
+  for (const [call, answer] of Object.entries(answers) as [Exclude<Call, 'delete'>, Answer][])
+    serve(app, org, call, (c, user) => {
+      put(org, user, call)
+      return answer(c, org, user)
+    })
+  serve(app, org, 'reset_password', (c, user) => resetPassword(c, org, user))
+  serve(app, org, 'expire_password', (c, user) =>
+    flag(c, 'tempPassword', false)
+      ? temporaryPassword(org, user)
+      : singleUser(put(org, user, 'expire_password'), org, origin(c)),
+  )
+  serve(app, org, 'expire_password_with_temp_password', (_, user) => temporaryPassword(org, user))
+}
+
+function serve(app: App, org: Org, name: string, act: (c: RequestContext, user: User) => JsonObject): void {
+  endpoint(app, `/api/v1/users/:id/lifecycle/${name}`, { POST: c => c.json(act(c, pathUser(c, org))) })
+}
+
+function put(org: Org, user: User, call: Exclude<Call, 'delete'>, changes: Partial<User> = {}): User {
+  const now = org.clock.now()
+  const status = requireTransition(call, user, org)
+  const activated = call === 'activate' ? now : user.activated
+  const after = changed(user, { activated, ...changes, status }, now)
+  org.users.put(after)
+  return after
+}
+
+/** `provider=FEDERATION` hands the sign-in to an identity provider; without it the way back leads to Okta. */
+function resetPassword(c: RequestContext, org: Org, user: User): JsonObject {
+  if (c.req.query('provider') === 'FEDERATION') {
+    requireTransition('reset_password', user, org)
+    const provider = { type: 'FEDERATION', name: 'FEDERATION' } as const
+    org.users.put(changed(user, { provider, password: null, status: 'ACTIVE' }, org.clock.now()))
+    return {}
+  }
+  const sendEmail = flag(c, 'sendEmail', true)
+  put(org, user, 'reset_password', { provider: user.provider.type === 'FEDERATION' ? okta : user.provider })
+  return sendEmail ? {} : { resetPasswordUrl: `${origin(c)}/reset_password/${org.ids.token('reset')}` }
+}
+
+/** Replaces the password by one that the answer tells, and that has to be changed at the next sign-in. */
+function temporaryPassword(org: Org, user: User): JsonObject {
+  requireTransition('expire_password', user, org)
+  const tempPassword = `Tp9${org.ids.token('temporary password', 9)}`
+  put(org, user, 'expire_password', newPassword(tempPassword, user, org.clock.now(), false))
+  return { tempPassword }
+}
+
+/** Identity Engine's form of the activation link (okta-api §8.1). */
+function activationToken(c: RequestContext, org: Org): JsonObject {
+  const activationToken = org.ids.token('activation')
+  return { activationUrl: `${origin(c)}/tokens/${activationToken}/verify`, activationToken }
+}

@@ -1,0 +1,40 @@
+import { type App, endpoint, origin, type RequestContext } from '../context.ts'
+import type { Org } from '../org.ts'
+import { createUser } from './create.ts'
+import { credentialsRoutes } from './credentials-routes.ts'
+import { entityTag, pathUser } from './find.ts'
+import { transition } from './lifecycle.ts'
+import { lifecycleRoutes } from './lifecycle-routes.ts'
+import { listUsers } from './list.ts'
+import { singleUser } from './representation.ts'
+import { replaceUser, updateUser } from './update.ts'
+import { changed } from './user.ts'
+
+/** Serves `/api/v1/users` and everything about one user (okta-api §8). */
+export function userRoutes(app: App, org: Org): void {
+  endpoint(app, '/api/v1/users', { GET: c => listUsers(c, org), POST: c => createUser(c, org) })
+  endpoint(app, '/api/v1/users/:id', {
+    GET: c => getUser(c, org),
+    POST: c => updateUser(c, org),
+    PUT: c => replaceUser(c, org),
+    DELETE: c => deleteUser(c, org),
+  })
+  lifecycleRoutes(app, org)
+  credentialsRoutes(app, org)
+}
+
+function getUser(c: RequestContext, org: Org): Response {
+  const user = pathUser(c, org)
+  c.header('ETag', entityTag(user))
+  return c.json(singleUser(user, org, origin(c)))
+}
+
+/** A user who is not DEPROVISIONED yet is only deactivated; the second call removes it. Both answer 204. */
+function deleteUser(c: RequestContext, org: Org): Response {
+  const user = pathUser(c, org)
+  const facts = { status: user.status, hasPassword: user.password !== null, provider: user.provider.type }
+  const outcome = transition('delete', facts)
+  if ('status' in outcome && outcome.status === 'GONE') org.users.remove(user)
+  else org.users.put(changed(user, { status: 'DEPROVISIONED' }, org.clock.now()))
+  return c.body(null, 204)
+}

@@ -1,0 +1,59 @@
+import { requiredBody } from '../body.ts'
+import { flag, origin, type RequestContext } from '../context.ts'
+import type { JsonObject } from '../json.ts'
+import type { Org } from '../org.ts'
+import { checkReferences, requireFreeLogin } from './create.ts'
+import { credentialsOf, newPassword, newRecovery, passwordValue } from './credentials.ts'
+import { entityTag, pathUser, requireMatch } from './find.ts'
+import { mergedProfile } from './profile.ts'
+import { requireTransition } from './refusal.ts'
+import { singleUser } from './representation.ts'
+import { changed, type Profile, type User } from './user.ts'
+
+/** `POST /api/v1/users/{id}`: changes what is sent, null removes. */
+export function updateUser(c: RequestContext, org: Org): Promise<Response> {
+  return write(c, org, (user, body) =>
+    body.profile === undefined ? user.profile : mergedProfile(user.profile, body.profile),
+  )
+}
+
+/** `PUT /api/v1/users/{id}`: the sent profile replaces the whole one; required attributes must be there. */
+export function replaceUser(c: RequestContext, org: Org): Promise<Response> {
+  return write(c, org, (_, body) => mergedProfile({}, body.profile))
+}
+
+async function write(
+  c: RequestContext,
+  org: Org,
+  profileFrom: (user: User, body: JsonObject) => Profile,
+): Promise<Response> {
+  const body = await requiredBody(c)
+  const user = pathUser(c, org)
+  requireMatch(c, user)
+  requireTransition('update', user, org)
+  checkReferences(body, org)
+  const profile = profileFrom(user, body)
+  requireFreeLogin(org, profile, user)
+  const now = org.clock.now()
+  const updated = changed(
+    user,
+    { profile, ...credentialChanges(body, { ...user, profile }, org, flag(c, 'strict', false)) },
+    now,
+  )
+  org.users.put(updated)
+  c.header('ETag', entityTag(updated))
+  return c.json(singleUser(updated, org, origin(c)))
+}
+
+function credentialChanges(body: JsonObject, user: User, org: Org, strict: boolean): Partial<User> {
+  const credentials = credentialsOf(body)
+  const recovery = newRecovery(credentials.recovery_question)
+  const value = passwordValue(credentials.password)
+  return {
+    ...(recovery !== undefined && { recovery }),
+    ...(value !== undefined && {
+      ...newPassword(value, user, org.clock.now(), strict),
+      status: requireTransition('set_password', user, org),
+    }),
+  }
+}

@@ -1,0 +1,140 @@
+import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
+import { type RunningOkta, startOkta } from '../../../okta-server/server.ts'
+import { type Client, client, link, person } from '../client.ts'
+
+let okta: RunningOkta
+let org: Client
+beforeEach(async () => {
+  okta = await startOkta({ people: 5 })
+  org = client(okta)
+})
+afterEach(() => okta.close())
+
+const users = { path: '/api/v1/users' }
+const statusesOf = async (...paths: string[]) => {
+  const found: number[] = []
+  for (const path of paths) found.push((await org.get(path)).status)
+  return found
+}
+const named = (lines: [string, string][], name: string) => lines.filter(([one]) => one === name).length
+
+describe('matching', () => {
+  const boom = { kind: 'status', status: 503 }
+
+  it('lets `after` requests through, then answers `times` of them', async () => {
+    await org.post('/_test/faults', [{ match: users, after: 1, times: 2, answer: boom }])
+    expect(await statusesOf(...Array(4).fill('/api/v1/users'))).toEqual([200, 503, 503, 200])
+    expect((await org.get('/_test/faults')).list).toEqual([])
+  })
+
+  test.each<[object, number[]]>([
+    [{}, [503, 503, 503]],
+    [{ path: '/api/v1/users' }, [503, 503, 503]],
+    [{ path: '/api/v1/users/me' }, [200, 503, 200]],
+    [{ path: '/api/v1/users/[^/]+$' }, [200, 503, 200]],
+    [{ path: '/api/v1/users?limit=2' }, [200, 200, 503]],
+    [{ path: '/api/v1/users/me(' }, [200, 200, 200]],
+    [{ path: 'users' }, [200, 200, 200]],
+    [{ method: 'get' }, [503, 503, 503]],
+    [{ method: 'POST' }, [200, 200, 200]],
+  ])('%o', async (match, expected) => {
+    await org.post('/_test/faults', [{ match, times: 9, answer: boom }])
+    expect(await statusesOf('/api/v1/users', '/api/v1/users/me', '/api/v1/users?limit=2')).toEqual(expected)
+  })
+
+  it('replaces the list at every POST, and DELETE empties it', async () => {
+    await org.post('/_test/faults', [{ match: users, times: 9, answer: boom }])
+    await org.post('/_test/faults', { match: { path: '/api/v1/meta' }, answer: boom })
+    expect(await statusesOf('/api/v1/users')).toEqual([200])
+    await org.delete('/_test/faults')
+    expect(await statusesOf('/api/v1/meta/schemas/user/default')).toEqual([200])
+  })
+
+  test.each<[unknown, RegExp]>([
+    [
+      [{ answer: { kind: 'explode' } }],
+      /answer.kind must be rate-limit, status, cut, slow or next-link, not "explode"/,
+    ],
+    [[{}], /answer.kind must be/],
+    [['x'], /a fault must be an object, not "x"/],
+    [[{ times: -1, answer: boom }], /times must be a number from 0, not -1/],
+    [
+      [{ answer: { kind: 'rate-limit', headers: 'some' } }],
+      /headers must be normal, absent, doubled, zero, not "some"/,
+    ],
+  ])('refuses %o', async (list, message) => {
+    const { status, body } = await org.post('/_test/faults', list)
+    expect(status).toBe(400)
+    expect(body.error).toMatch(message)
+  })
+})
+
+describe('rate limits', () => {
+  test.each([
+    ['normal', 1, '600'],
+    ['absent', 0, undefined],
+    ['doubled', 2, '600'],
+    ['zero', 1, '0'],
+  ])('with headers %s', async (headers, copies, limit) => {
+    await org.post('/_test/faults', [{ match: users, answer: { kind: 'rate-limit', reset: 7, headers } }])
+    const reply = await org.get('/api/v1/users')
+    expect([reply.status, reply.body.errorCode]).toEqual([429, 'E0000047'])
+    for (const name of ['X-Rate-Limit-Limit', 'X-Rate-Limit-Remaining', 'X-Rate-Limit-Reset'])
+      expect(named(reply.lines, name)).toBe(copies)
+    expect(reply.lines.find(([name]) => name === 'X-Rate-Limit-Limit')?.[1]).toBe(limit)
+    const reset = reply.lines.find(([name]) => name === 'X-Rate-Limit-Reset')?.[1]
+    const wait = Number(reset) - Date.parse(String(reply.headers.date)) / 1000
+    if (copies > 0) expect(Math.abs(wait - 7)).toBeLessThanOrEqual(2)
+    expect((await org.get('/api/v1/users')).status).toBe(200)
+  })
+})
+
+describe('statuses', () => {
+  test.each<[object, number, string | undefined, string]>([
+    [{ status: 500 }, 500, 'E0000009', 'application/json'],
+    [{ status: 503 }, 503, 'E0000010', 'application/json'],
+    [{ status: 403 }, 403, 'E0000006', 'application/json'],
+    [{ status: 502, html: '<h1>Bad gateway</h1>' }, 502, undefined, 'text/html; charset=UTF-8'],
+    [{ status: 503, html: true }, 503, undefined, 'text/html; charset=UTF-8'],
+    [{ status: 400, body: { errorCode: 'E0000001' } }, 400, 'E0000001', 'application/json'],
+    [{ status: 200, body: '{"cut off":' }, 200, undefined, 'text/plain;charset=UTF-8'],
+  ])('%o', async (answer, status, code, type) => {
+    await org.post('/_test/faults', [{ match: users, answer: { kind: 'status', ...answer } }])
+    const reply = await org.get('/api/v1/users')
+    expect([reply.status, reply.body.errorCode, reply.headers['content-type']]).toEqual([status, code, type])
+  })
+})
+
+describe('cuts', () => {
+  test.each([
+    ['before', 404],
+    ['after', 200],
+  ])('%s the change: the person is then %i', async (when, status) => {
+    await org.post('/_test/faults', [{ match: { method: 'POST', ...users }, answer: { kind: 'cut', when } }])
+    await expect(org.post('/api/v1/users', person('cut@new.example'))).rejects.toThrow(/hang up|ECONNRESET/)
+    expect((await org.get('/api/v1/users/cut@new.example')).status).toBe(status)
+    const cut = (await org.get('/_test/requests')).list.filter(request => String(request.method) === 'POST')
+    expect(cut).toMatchObject([{ path: '/api/v1/users', status: null }])
+  })
+})
+
+describe('slow answers and foreign links', () => {
+  it('waits at least as long as asked', async () => {
+    await org.post('/_test/faults', [{ match: users, answer: { kind: 'slow', ms: 60 } }])
+    const before = performance.now()
+    expect((await org.get('/api/v1/users')).status).toBe(200)
+    expect(performance.now() - before).toBeGreaterThanOrEqual(55)
+  })
+
+  it('points the next link, and only it, to another origin', async () => {
+    await org.post('/_test/faults', [
+      { match: users, answer: { kind: 'next-link', origin: 'https://evil.example' } },
+    ])
+    const reply = await org.get('/api/v1/users?limit=2')
+    expect(link(reply, 'next')).toMatch(/^https:\/\/evil\.example\/api\/v1\/users\?limit=2&after=/)
+    expect(link(reply, 'self')).toMatch(okta.url)
+    expect(
+      (await org.get(link(reply, 'next')?.replace('https://evil.example', okta.url) ?? '')).list,
+    ).toHaveLength(2)
+  })
+})

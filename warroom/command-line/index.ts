@@ -1,0 +1,14 @@
+export { type ResolvedArguments, resolveArguments } from './arguments.ts'
+export type { ArgumentDeclaration, CommandDeclaration } from './declaration.ts'
+export { CommandLineError } from './error.ts'
+export {
+  type ParsedArgument,
+  type ParsedCommand,
+  type ParsedLine,
+  type ParsedOperation,
+  parseLine,
+} from './line.ts'
+export { MASK, maskLine } from './mask.ts'
+export { quote } from './quote.ts'
+export { reservedName } from './reserved.ts'
+export { nearest } from './spelling.ts'

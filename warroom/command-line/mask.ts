@@ -1,0 +1,34 @@
+import { readArguments } from './line.ts'
+import { readWord, skipBlanks } from './words.ts'
+
+export const MASK = '********'
+
+/**
+ * The line with the values of secret arguments replaced by `********`, however they are quoted (HC-20). `bareName` is
+ * the argument that takes a bare value. A line that cannot be read is masked from its fault on, and so are bare words
+ * that follow a secret: someone forgot the quotes around it.
+ */
+export function maskLine(line: string, secretNames: Iterable<string>, bareName?: string): string {
+  const secret = new Set([...secretNames].map(loose))
+  const start = skipBlanks(line, 0)
+  if (secret.size === 0 || line[start] !== '!') return line
+  const reading = { line, unclosed: false }
+  const name = readWord(reading, start + 1)
+  if (name.fault) return line.slice(0, name.from) + MASK
+  let out = ''
+  let at = 0
+  let hiding = false
+  for (const argument of readArguments(reading, name.to)) {
+    const meant = argument.name ?? bareName
+    hiding = (meant !== undefined && secret.has(loose(meant))) || (hiding && argument.name === undefined)
+    if (!hiding && argument.fault === undefined) continue
+    out += line.slice(at, argument.from) + MASK
+    at = argument.to
+  }
+  return out + line.slice(at)
+}
+
+/** A slip such as `API_Key=` for `apikey=` is an error, but the line with it is still shown. */
+function loose(name: string): string {
+  return name.toLowerCase().replace(/[-_.]/g, '')
+}

@@ -1,0 +1,6 @@
+export { pathOf } from './complex.ts'
+export { QueryError } from './error.ts'
+export { textOf } from './interpolate.ts'
+export { type ContextLanguage, createContextLanguage, type Roots } from './language.ts'
+export { type Context, openContext } from './merge/open-context.ts'
+export { findPlaceholders, type Placeholder } from './scan.ts'

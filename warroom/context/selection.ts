@@ -1,0 +1,36 @@
+import type { Json } from '../../kit/wire.ts'
+import type { Sandbox, Scope } from '../sandbox/index.ts'
+import type { Code } from './javascript.ts'
+import { BAIL, THREW } from './own-walk.ts'
+
+/**
+ * The value of `code` for every scope, undefined where it throws (DT-24): by our own walk where that is possible, else
+ * all of them in one crossing into the sandbox. Throws SandboxError when a limit is passed.
+ */
+export function evaluateAll(sandbox: Sandbox, code: Code, scopes: readonly Scope[]): (Json | undefined)[] {
+  return (code.own && ownValues(code.own, scopes)) ?? sandbox.evaluateEach(code.text, scopes)
+}
+
+/** Which of the scopes `code` is true for. Only the truth crosses back, not the value. */
+export function testAll(sandbox: Sandbox, code: Code, scopes: readonly Scope[]): boolean[] {
+  const values = code.own && ownValues(code.own, scopes)
+  return (values ?? sandbox.evaluateEach(`!!(${code.text}\n)`, scopes)).map(Boolean)
+}
+
+/** Undefined when one of the scopes needs the sandbox; then all are evaluated there. */
+function ownValues(
+  own: NonNullable<Code['own']>,
+  scopes: readonly Scope[],
+): (Json | undefined)[] | undefined {
+  const values: (Json | undefined)[] = []
+  for (const scope of scopes) {
+    try {
+      values.push(own(scope))
+    } catch (thrown) {
+      if (thrown === BAIL) return undefined
+      if (thrown !== THREW) throw thrown
+      values.push(undefined)
+    }
+  }
+  return values
+}

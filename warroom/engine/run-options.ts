@@ -1,0 +1,42 @@
+import { Refusal } from '../refusal.ts'
+import { DEFAULT_RETRY_INTERVAL_SECONDS, DEFAULT_TIMEOUT_SECONDS } from './decisions.ts'
+
+/** What the reserved arguments ask of the host (HC-24). */
+export interface RunOptions {
+  rawResponse: boolean
+  ignoreOutputs: boolean
+  extendContext: string | undefined
+  timeoutSeconds: number
+  retryCount: number
+  retryIntervalSeconds: number
+}
+
+// setTimeout takes no longer time than this; a command that needs days is a mistake anyway.
+const LONGEST_SECONDS = 2_000_000
+
+function number(reserved: Record<string, string>, name: string, least: number, otherwise: number): number {
+  const text = reserved[name]
+  if (text === undefined) return otherwise
+  const value = text.trim() === '' ? Number.NaN : Number(text)
+  if (value >= least && value <= LONGEST_SECONDS) return value
+  throw new Refusal(`"${name}" must be a number from ${least} to ${LONGEST_SECONDS}, not "${text}".`)
+}
+
+function flag(reserved: Record<string, string>, name: string): boolean {
+  const text = (reserved[name] ?? 'false').toLowerCase()
+  if (text === 'true' || text === 'yes') return true
+  if (text === 'false' || text === 'no') return false
+  throw new Refusal(`"${name}" must be true or false, not "${reserved[name]}".`)
+}
+
+/** Reads the reserved arguments; a Refusal names the one with a value it cannot have. */
+export function runOptions(reserved: Record<string, string>): RunOptions {
+  return {
+    rawResponse: flag(reserved, 'raw-response'),
+    ignoreOutputs: flag(reserved, 'ignore-outputs'),
+    extendContext: reserved['extend-context'],
+    timeoutSeconds: number(reserved, 'execution-timeout', 0.001, DEFAULT_TIMEOUT_SECONDS),
+    retryCount: Math.floor(number(reserved, 'retry-count', 0, 0)),
+    retryIntervalSeconds: number(reserved, 'retry-interval', 0, DEFAULT_RETRY_INTERVAL_SECONDS),
+  }
+}

@@ -1,0 +1,87 @@
+import { CommandLineError, maskLine, type ParsedOperation, parseLine } from '../command-line/index.ts'
+import { QueryError } from '../context/index.ts'
+import { completed, NOTE, textEntry } from '../investigation/entry.ts'
+import { type Investigation, PLAYGROUND } from '../investigation/room.ts'
+import { didYouMean } from '../nearest.ts'
+import type { Operation } from '../operations/operation.ts'
+import { Refusal } from '../refusal.ts'
+import { SandboxError } from '../sandbox/index.ts'
+import { declarationOf } from './offers.ts'
+import type { Answer, InstanceResult, Outcome } from './outcome.ts'
+import type { Parts } from './parts.ts'
+import { runCommand } from './run-command.ts'
+
+/** These say in one sentence why a line could not be run; anything else is a fault of ours and is thrown on. */
+function isSentence(cause: unknown): cause is Error {
+  return [Refusal, CommandLineError, QueryError, SandboxError].some(kind => cause instanceof kind)
+}
+
+/** One person's (or program's) place in the war room: the investigation in which lines run. */
+export class Session {
+  readonly parts: Parts
+  readonly operations: readonly Operation[]
+  #investigation = PLAYGROUND
+
+  constructor(parts: Parts, operations: readonly Operation[]) {
+    this.parts = parts
+    this.operations = operations
+  }
+
+  get investigation(): Investigation {
+    return this.parts.state.room.investigation(this.#investigation)
+  }
+
+  /** Lines run in this investigation from now on. Refused when there is none of this id. */
+  enter(id: string): void {
+    const { investigations } = this.parts.state.room
+    if (id !== PLAYGROUND && !investigations.get(id)?.incident) {
+      throw new Refusal(`There is no incident ${id}; /incidents lists them.`)
+    }
+    this.#investigation = id
+  }
+
+  /** The line as it may be shown, stored and remembered: values of secret arguments and known secrets masked. */
+  masked(line: string): string {
+    const name = /^\s*!([^\s=]+)/.exec(line)?.[1]
+    const args = (name === undefined ? undefined : declarationOf(name, this.parts))?.arguments ?? []
+    const secret = args.filter(arg => arg.secret).map(arg => arg.name)
+    return this.parts.secrets.mask(maskLine(line, secret, args.find(arg => arg.default)?.name))
+  }
+
+  /** Runs one line, whatever it is. It never rejects because of what the line says. */
+  async run(text: string): Promise<Outcome> {
+    const line = this.masked(text.trim())
+    try {
+      const parsed = parseLine(text)
+      if (parsed.kind === 'operation') return { line, answer: await this.#operate(parsed) }
+      if (parsed.kind !== 'command') return { line, results: [this.#note(line)] }
+      const running = { parts: this.parts, investigation: this.investigation, line }
+      return { line, results: await runCommand(running, parsed) }
+    } catch (cause) {
+      if (!isSentence(cause)) throw cause
+      return { line, error: this.parts.secrets.mask(cause.message), cause }
+    }
+  }
+
+  #operate({ name, words, rest }: ParsedOperation): Answer | Promise<Answer> {
+    const operation = this.operations.find(candidate => candidate.name === name)
+    if (!operation) {
+      const names = this.operations.map(candidate => candidate.name)
+      throw new Refusal(`Unknown operation "/${name}"${didYouMean(name, names) || '; /help lists them'}.`)
+    }
+    if (operation.argument === '' && words.length > 0) {
+      throw new Refusal(`/${name} takes no argument; "${rest}" was given.`)
+    }
+    return operation.run(this, operation.verbatim ? rest : words.join(' '))
+  }
+
+  /** HC-40: a mention or any other text is a note of the investigation. */
+  #note(line: string): InstanceResult {
+    const { investigation, parts } = this
+    const origin = { brand: 'none', category: 'chat', instance: '', line, created: parts.clock.now() }
+    const number = investigation.entries.length + 1
+    const entries = [completed(textEntry(NOTE, line), number, investigation.id, origin)]
+    parts.state.commit({ investigation: { id: investigation.id, entries } })
+    return { instance: null, entries }
+  }
+}

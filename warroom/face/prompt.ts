@@ -1,0 +1,57 @@
+import { createInterface, type Interface } from 'node:readline'
+import { PLAYGROUND } from '../investigation/room.ts'
+import type { WarRoom } from '../open.ts'
+import { complete } from './completion.ts'
+import { History } from './history.ts'
+import { type Face, runLine } from './lines.ts'
+
+function question({ session }: WarRoom): string {
+  const { id } = session.investigation
+  return id === PLAYGROUND ? 'war room> ' : `incident ${id}> `
+}
+
+/** Ctrl-C stops what runs; with nothing running it clears the line, as shells do. */
+function onInterrupt(lines: Interface, room: WarRoom, isRunning: () => boolean): void {
+  lines.on('SIGINT', () => {
+    if (isRunning()) return room.interrupt('The command was interrupted.')
+    process.stderr.write('\n')
+    lines.write(null, { ctrl: true, name: 'e' })
+    lines.write(null, { ctrl: true, name: 'u' })
+    lines.prompt()
+  })
+}
+
+/** Asks for lines at the terminal until /exit or Ctrl-D. stdout holds results only, so the prompt goes to stderr. */
+export async function runPrompt(room: WarRoom, face: Face): Promise<number> {
+  const { session } = room
+  const history = new History(session.parts.state.folder)
+  const lines = createInterface({
+    input: process.stdin,
+    output: process.stderr,
+    terminal: true,
+    history: history.lines,
+    historySize: history.size,
+    removeHistoryDuplicates: true,
+    completer: (line: string) => complete(line, session),
+  })
+  let running = false
+  onInterrupt(lines, room, () => running)
+  face.err(
+    'War room: !command, /operation or a note; Tab completes, /help lists what there is, /exit ends.\n',
+  )
+  lines.setPrompt(question(room))
+  lines.prompt()
+  for await (const line of lines) {
+    if (/^\s*\/exit\s*$/.test(line)) break
+    if (line.trim() !== '') {
+      history.add(session.masked(line.trim()))
+      running = true
+      await runLine(session, line, face)
+      running = false
+    }
+    lines.setPrompt(question(room))
+    lines.prompt()
+  }
+  lines.close()
+  return 0
+}

@@ -1,0 +1,38 @@
+/** Levenshtein distance, one row at a time. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, column) => column)
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j += 1) {
+      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
+    }
+    row = next
+  }
+  return row[b.length] ?? 0
+}
+
+/**
+ * The names nearest to `name` by spelling, best first and at most three: those within a third of its length, and those
+ * that contain it. Empty when nothing comes near.
+ */
+export function nearest(name: string, names: Iterable<string>): string[] {
+  const wanted = name.toLowerCase()
+  const limit = Math.max(1, Math.floor(wanted.length / 3))
+  return [...new Set(names)]
+    .map(candidate => {
+      const text = candidate.toLowerCase()
+      const contained = wanted.length >= 3 && text.includes(wanted)
+      return { candidate, far: contained ? 1 : distance(wanted, text) }
+    })
+    .filter(({ far }) => far <= limit)
+    .sort((a, b) => a.far - b.far || (a.candidate < b.candidate ? -1 : 1))
+    .slice(0, 3)
+    .map(({ candidate }) => candidate)
+}
+
+/** `; did you mean X or Y?`, or nothing when no name comes near. */
+export function didYouMean(name: string, names: Iterable<string>): string {
+  const near = nearest(name, names)
+  return near.length === 0 ? '' : `; did you mean ${near.join(' or ')}?`
+}

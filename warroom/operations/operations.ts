@@ -1,0 +1,11 @@
+import { type ClockFollower, clockOperation } from './clock.ts'
+import { help } from './help.ts'
+import { incident, incidents } from './incidents.ts'
+import { instances, test } from './instances.ts'
+import type { Operation } from './operation.ts'
+import { context, list, save } from './state.ts'
+
+/** Everything that starts with `/`, in the order of the help. */
+export function operationsOf(clockFollower: ClockFollower | undefined): Operation[] {
+  return [test, instances, incidents, incident, context, list, clockOperation(clockFollower), save, help]
+}

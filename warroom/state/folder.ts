@@ -1,0 +1,79 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import type { JsonObject } from '../../kit/wire.ts'
+import { Refusal } from '../refusal.ts'
+
+/** The version every file of a state folder carries. */
+export const VERSION = 1
+
+const MARKER = 'warroom.json'
+const KNOWN = ['journal.jsonl', 'history.jsonl', 'bundles', 'instances', 'incidents', 'lists']
+
+/** A file name for any text: what file systems disagree about is written %XX. */
+export function fileName(text: string): string {
+  return text.replace(/[^A-Za-z0-9 _-]|^ | $/gu, character =>
+    [...Buffer.from(character)].map(byte => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''),
+  )
+}
+
+/** Writes a file as a whole or not at all: a killed process leaves the old one. */
+export function replaceFile(file: string, text: string): void {
+  writeFileSync(`${file}.new`, text, { mode: 0o600 })
+  renameSync(`${file}.new`, file)
+}
+
+export function writeJson(file: string, value: JsonObject): void {
+  replaceFile(file, `${JSON.stringify({ v: VERSION, ...value }, null, 2)}\n`)
+}
+
+/** A stored object. Refused when it is no JSON or was written by a war room with another form. */
+export function readJson(file: string): JsonObject {
+  let value: JsonObject
+  try {
+    value = JSON.parse(readFileSync(file, 'utf8'))
+  } catch (cause) {
+    throw new Refusal(`State file ${file} is damaged; start with --fresh, or remove it.`, { cause })
+  }
+  checkVersion(file, value.v)
+  return value
+}
+
+export function checkVersion(file: string, v: unknown): void {
+  if (v === VERSION) return
+  throw new Refusal(
+    `State file ${file} has form ${v}; this war room reads form ${VERSION}. Start with --fresh.`,
+  )
+}
+
+/**
+ * Makes sure that a folder is a state folder, making one where there is nothing. Refused when it holds files of the names
+ * the state uses and no marker: they are somebody else's.
+ */
+export function openFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const marker = path.join(folder, MARKER)
+  if (existsSync(marker)) {
+    readJson(marker)
+    return
+  }
+  const foreign = readdirSync(folder).find(name => KNOWN.includes(name))
+  if (foreign !== undefined) {
+    throw new Refusal(
+      `Folder ${folder} is no state folder of a war room but holds ${foreign}; name another with --state.`,
+    )
+  }
+  writeJson(marker, {})
+}
+
+/** Refuses --fresh for a folder that is no state folder of a war room and not empty. */
+export function checkFresh(folder: string): void {
+  if (!existsSync(folder) || existsSync(path.join(folder, MARKER)) || readdirSync(folder).length === 0) return
+  throw new Refusal(
+    `--fresh empties state folders only; ${folder} holds other files and no state of a war room.`,
+  )
+}
+
+/** Removes what the war room wrote into a state folder, and nothing else. */
+export function emptyFolder(folder: string): void {
+  for (const name of KNOWN) rmSync(path.join(folder, name), { recursive: true, force: true })
+}

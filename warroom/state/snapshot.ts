@@ -1,0 +1,109 @@
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Entry, JsonObject } from '../../kit/wire.ts'
+import type { Incident, InstanceMemory, Investigation, Room } from '../investigation/room.ts'
+import { holdsSecretMark, maskMarks, type Secrets } from '../secrets.ts'
+import { checkVersion, fileName, readJson, replaceFile, VERSION, writeJson } from './folder.ts'
+
+function subfolders(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder).sort() : []
+}
+
+/** An object as it may be stored: its secrets are marks. */
+function stored(value: JsonObject, secrets: Secrets): JsonObject {
+  return JSON.parse(secrets.stored(value))
+}
+
+/** Secrets were not stored: a key that holds one is gone, so that the integration fetches it anew. */
+export function withoutSecrets(integrationContext: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(integrationContext).filter(([, value]) => !holdsSecretMark(value)))
+}
+
+function readEntries(file: string): Entry[] {
+  if (!existsSync(file)) return []
+  const text = readFileSync(file, 'utf8')
+  const [header, ...lines] = text.slice(0, text.lastIndexOf('\n')).split('\n')
+  checkVersion(file, JSON.parse(header ?? '{}').v)
+  return lines.map(line => JSON.parse(line))
+}
+
+/** Appends the entries the file does not hold yet: an investigation's entries never change. */
+function writeEntries(file: string, entries: Entry[], secrets: Secrets): void {
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
+  const whole = text.slice(0, text.lastIndexOf('\n') + 1)
+  const held = Math.max(0, whole.split('\n').length - 2)
+  const lines = entries.slice(held).map(entry => `${secrets.stored(entry as JsonObject)}\n`)
+  if (whole === '') lines.unshift(`{"v":${VERSION}}\n`)
+  // A killed process left half an entry at the end: rewritten without it.
+  if (whole !== text) replaceFile(file, whole)
+  appendFileSync(file, lines.join(''), { mode: 0o600 })
+}
+
+function writeInvestigation(folder: string, investigation: Investigation, secrets: Secrets): void {
+  const own = path.join(folder, fileName(investigation.id))
+  mkdirSync(own, { recursive: true, mode: 0o700 })
+  const { id, n, incident, entries, context } = investigation
+  writeEntries(path.join(own, 'entries.jsonl'), entries, secrets)
+  if (incident) writeJson(path.join(own, 'incident.json'), { incident: stored(incident, secrets) })
+  // The number is written last, with the context: until then the journal is replayed onto the older snapshot.
+  writeJson(path.join(own, 'context.json'), {
+    id,
+    n,
+    entries: entries.length,
+    context: stored(context.value, secrets),
+  })
+}
+
+function readInvestigation(folder: string, room: Room): void {
+  const contextFile = path.join(folder, 'context.json')
+  if (!existsSync(contextFile)) return
+  const { id, n, entries, context } = readJson(contextFile)
+  const incidentFile = path.join(folder, 'incident.json')
+  const incident = existsSync(incidentFile) ? (readJson(incidentFile).incident as Incident) : undefined
+  room.restore({
+    id: String(id),
+    n: Number(n),
+    ...(incident ? { incident } : {}),
+    entries: readEntries(path.join(folder, 'entries.jsonl')).slice(0, Number(entries)),
+    context: maskMarks(context as JsonObject) as JsonObject,
+  })
+}
+
+/** Reads the snapshots of a state folder into an empty room. */
+export function readSnapshot(folder: string, room: Room): void {
+  const incidents = path.join(folder, 'incidents')
+  for (const name of subfolders(incidents)) readInvestigation(path.join(incidents, name), room)
+  const instances = path.join(folder, 'instances')
+  for (const name of subfolders(instances).filter(file => file.endsWith('.json'))) {
+    const { name: instance, v: _, ...memory } = readJson(path.join(instances, name))
+    const held = memory as unknown as InstanceMemory
+    room.instances.set(String(instance), {
+      ...held,
+      integrationContext: withoutSecrets(held.integrationContext),
+    })
+  }
+  const lists = path.join(folder, 'lists')
+  for (const name of subfolders(lists).filter(file => file.endsWith('.json'))) {
+    const { name: list, data, n } = readJson(path.join(lists, name))
+    room.lists.set(String(list), { name: String(list), data: String(data), n: Number(n) })
+  }
+}
+
+/** Writes what changed after change number `since` into the folder's snapshots. */
+export function writeSnapshot(folder: string, room: Room, since: number, secrets: Secrets): void {
+  const [incidents, instances, lists] = ['incidents', 'instances', 'lists'].map(name =>
+    path.join(folder, name),
+  )
+  for (const own of [incidents, instances, lists]) mkdirSync(own ?? folder, { recursive: true, mode: 0o700 })
+  for (const investigation of room.investigations.values()) {
+    if (investigation.n > since) writeInvestigation(incidents ?? folder, investigation, secrets)
+  }
+  for (const [name, memory] of room.instances) {
+    if (memory.n <= since) continue
+    writeJson(path.join(instances ?? folder, `${fileName(name)}.json`), stored({ name, ...memory }, secrets))
+  }
+  for (const list of room.lists.values()) {
+    if (list.n > since)
+      writeJson(path.join(lists ?? folder, `${fileName(list.name)}.json`), stored({ ...list }, secrets))
+  }
+}

@@ -1,0 +1,94 @@
+import path from 'node:path'
+import type { Json, JsonObject } from '../../kit/wire.ts'
+import type { Change, Room } from '../investigation/room.ts'
+import { maskMarks, type Secrets } from '../secrets.ts'
+import { checkFresh, emptyFolder, openFolder } from './folder.ts'
+import { Journal } from './journal.ts'
+import { lockFolder } from './lock.ts'
+import { readSnapshot, withoutSecrets, writeSnapshot } from './snapshot.ts'
+
+/** design.md §8: the journal is folded into snapshots when it reaches this size. */
+const FOLD_AT = 64 * 1024 * 1024
+
+export interface StateOptions {
+  folder: string
+  fresh: boolean
+  secrets: Secrets
+  dieAt?: number | undefined
+}
+
+/** A change as it was read back: what stood for secrets is masked, and gone from the integration context. */
+function readBack(change: JsonObject): Change {
+  const read = maskMarks(change) as Change
+  const { integrationContext } = (change as Change).instance ?? {}
+  if (!read.instance || !integrationContext) return read
+  return { ...read, instance: { ...read.instance, integrationContext: withoutSecrets(integrationContext) } }
+}
+
+/** A room that survives the process: every change is one line of the journal, and folded into snapshots in time. */
+export class State {
+  readonly room: Room
+  readonly folder: string
+  readonly #secrets: Secrets
+  readonly #journal: Journal
+  readonly #unlock: () => void
+  #n = 0
+  #folded = 0
+
+  /**
+   * Opens a state folder and reads it into `room`: the snapshots, then the journal, through the same `apply` that made
+   * them. A Refusal when it is in use, foreign, damaged or of another form.
+   */
+  constructor(room: Room, { folder, fresh, secrets, dieAt }: StateOptions) {
+    this.room = room
+    this.folder = folder
+    this.#secrets = secrets
+    if (fresh) checkFresh(folder)
+    openFolder(folder)
+    this.#unlock = lockFolder(folder)
+    try {
+      if (fresh) emptyFolder(folder)
+      readSnapshot(folder, room)
+      this.#journal = new Journal(path.join(folder, 'journal.jsonl'), dieAt)
+      this.#replay()
+    } catch (cause) {
+      this.#unlock()
+      throw cause
+    }
+  }
+
+  /** Makes a change and writes it down as one line. Gives back what of it could not be merged (Room.apply). */
+  commit(change: Change): string[] {
+    this.#n += 1
+    const problems = this.room.apply(this.#n, change)
+    const text = this.#secrets.stored(change as unknown as Json)
+    this.#journal.append(`"n":${this.#n},"change":${text}`)
+    if (this.#journal.size >= FOLD_AT) this.fold()
+    return problems
+  }
+
+  /** Writes the snapshots and empties the journal. Killed in between, nothing is applied twice: each part knows its number. */
+  fold(): void {
+    writeSnapshot(this.folder, this.room, this.#folded, this.#secrets)
+    this.#folded = this.#n
+    this.#journal.empty()
+  }
+
+  /** Folds and lets the folder go. */
+  close(): void {
+    this.fold()
+    this.#journal.close()
+    this.#unlock()
+  }
+
+  #replay(): void {
+    const { investigations, instances, lists } = this.room
+    const parts = [...investigations.values(), ...instances.values(), ...lists.values()]
+    this.#n = Math.max(0, ...parts.map(part => part.n))
+    this.#folded = this.#journal.records.length === 0 ? this.#n : 0
+    for (const { n, change } of this.#journal.records) {
+      this.room.apply(Number(n), readBack(change as JsonObject))
+      this.#n = Math.max(this.#n, Number(n))
+    }
+  }
+}
