@@ -5,16 +5,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { commandReference, integrationYaml, parameterReference } from '../kit/metadata.ts'
 import { INTEGRATIONS, PACK_FACTS } from './pack/integrations.ts'
+import { fillMarkers } from './pack/markers.ts'
 import { toYaml } from './pack/unify.ts'
-
-/** The text with what stands between `<!-- name -->` and `<!-- /name -->` replaced. Throws when the markers are not there. */
-export function fillMarkers(text: string, name: string, content: string): string {
-  const [open, close] = [`<!-- ${name} -->`, `<!-- /${name} -->`]
-  const from = text.indexOf(open)
-  const to = text.indexOf(close)
-  if (from < 0 || to < from) throw new Error(`The markers ${open} and ${close} are missing.`)
-  return `${text.slice(0, from + open.length)}\n${content}\n${text.slice(to)}`
-}
 
 /** Every generated file with its current text. */
 function generated(): Map<string, string> {

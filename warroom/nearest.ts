@@ -31,8 +31,8 @@ export function nearest(name: string, names: Iterable<string>): string[] {
     .map(({ candidate }) => candidate)
 }
 
-/** `; did you mean X or Y?`, or nothing when no name comes near. */
+/** `; nearest by spelling: X, Y`, or nothing when no name comes near. */
 export function didYouMean(name: string, names: Iterable<string>): string {
   const near = nearest(name, names)
-  return near.length === 0 ? '' : `; did you mean ${near.join(' or ')}?`
+  return near.length === 0 ? '' : `; nearest by spelling: ${near.join(', ')}`
 }

@@ -45,8 +45,8 @@ function predicate<T>(expression: Expression, dialect: Dialect<T>): Predicate<T>
       // Only the System Log takes `not` (okta-api §6.1).
       throw new OktaError('E0000031')
     case 'present': {
-      const { read } = allowed(dialect, expression.attribute, 'pr')
-      return item => values(read(item)).length > 0
+      const attribute = allowed(dialect, expression.attribute, 'pr')
+      return anyValue(attribute, found => found !== undefined && found !== null && found !== '')
     }
     case 'compare':
       return comparison(expression.operator, expression.value, expression.attribute, dialect)
@@ -57,11 +57,10 @@ function comparison<T>(operator: Operator, value: Literal, path: string, dialect
   const attribute = allowed(dialect, path, operator)
   const wanted = operand(value, attribute.kind, dialect.foldCase)
   const fold = dialect.foldCase && attribute.kind === 'string'
-  return item =>
-    values(attribute.read(item)).some(found => {
-      const actual = fold && typeof found === 'string' ? found.toLowerCase() : found
-      return typeof actual === typeof wanted && holds(operator, actual as typeof wanted, wanted)
-    })
+  return anyValue(attribute, found => {
+    const actual = fold && typeof found === 'string' ? found.toLowerCase() : found
+    return typeof actual === typeof wanted && holds(operator, actual as typeof wanted, wanted)
+  })
 }
 
 function allowed<T>(dialect: Dialect<T>, path: string, operator: Operator | 'pr'): Attribute<T> {
@@ -71,9 +70,11 @@ function allowed<T>(dialect: Dialect<T>, path: string, operator: Operator | 'pr'
 }
 
 /** A multi-valued attribute matches if any of its values does. */
-function values(value: Json | undefined): Json[] {
-  if (value === undefined || value === null) return []
-  return Array.isArray(value) ? value : [value]
+function anyValue<T>({ read }: Attribute<T>, fits: (value: Json | undefined) => boolean): Predicate<T> {
+  return item => {
+    const found = read(item)
+    return Array.isArray(found) ? found.some(fits) : fits(found)
+  }
 }
 
 function operand(

@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../json.ts'
+import { isObject, type Json, type JsonObject } from '../json.ts'
 
 export type Answer =
   | { kind: 'rate-limit'; reset: number; headers: 'normal' | 'absent' | 'doubled' | 'zero' }
@@ -62,16 +62,25 @@ function matcher({ match: { method, path = '' } }: Fault): (method: string, path
 
 function readFault(value: Json): Fault {
   if (!isObject(value)) throw new RangeError(`a fault must be an object, not ${JSON.stringify(value)}`)
-  const match = isObject(value.match) ? value.match : {}
+  const match = value.match ?? {}
+  if (!isObject(match)) throw new RangeError(`match must be an object, not ${JSON.stringify(match)}`)
+  only(value, ['match', 'times', 'after', 'answer'], 'a fault')
+  only(match, ['method', 'path'], 'match')
   return {
     match: {
       ...(typeof match.method === 'string' && { method: match.method }),
       ...(typeof match.path === 'string' && { path: match.path }),
     },
-    times: number(value.times, 1, 'times'),
+    times: number(value.times, 1, 'times', 1),
     after: number(value.after, 0, 'after'),
     answer: readAnswer(value.answer),
   }
+}
+
+/** A misspelt member would make a fault that a test waits for in vain. */
+function only(value: JsonObject, members: string[], what: string): void {
+  const unknown = Object.keys(value).find(name => !members.includes(name))
+  if (unknown) throw new RangeError(`${what} has ${members.join(', ')}, but no '${unknown}'`)
 }
 
 function readAnswer(value: Json | undefined): Answer {
@@ -86,7 +95,7 @@ function readAnswer(value: Json | undefined): Answer {
     case 'status':
       return {
         kind: 'status',
-        status: number(answer.status, 500, 'status'),
+        status: number(answer.status, 500, 'status', 200, 599),
         ...(answer.body !== undefined && { body: answer.body }),
         ...(typeof answer.html === 'string' && { html: answer.html }),
         ...(answer.html === true && { html: '<html><body><h1>Service unavailable</h1></body></html>' }),
@@ -104,10 +113,16 @@ function readAnswer(value: Json | undefined): Answer {
   }
 }
 
-function number(value: Json | undefined, otherwise: number, name: string): number {
+function number(
+  value: Json | undefined,
+  otherwise: number,
+  name: string,
+  least = 0,
+  most = Number.MAX_SAFE_INTEGER,
+): number {
   if (value === undefined) return otherwise
-  if (typeof value === 'number' && value >= 0) return value
-  throw new RangeError(`${name} must be a number from 0, not ${JSON.stringify(value)}`)
+  if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return value
+  throw new RangeError(`${name} must be a whole number from ${least}, not ${JSON.stringify(value)}`)
 }
 
 function oneOf<T extends string>(value: Json | undefined, choices: readonly [T, ...T[]], name: string): T {

@@ -8,25 +8,22 @@ import { requireTransition } from './refusal.ts'
 import { singleUser } from './representation.ts'
 import { changed, okta, type User } from './user.ts'
 
-type Answer = (c: RequestContext, org: Org, user: User) => JsonObject
+const plainCalls = ['deactivate', 'suspend', 'unsuspend', 'unlock', 'reset_factors'] as const
 
-/** The calls of okta-api §8.1 that have a path of their own, with what they answer. */
-const answers: Partial<Record<Call, Answer>> = {
-  activate: (c, org) => (flag(c, 'sendEmail', true) ? {} : activationToken(c, org)),
-  reactivate: (c, org) => (flag(c, 'sendEmail', false) ? {} : activationToken(c, org)),
-  deactivate: () => ({}),
-  suspend: () => ({}),
-  unsuspend: () => ({}),
-  unlock: () => ({}),
-  reset_factors: () => ({}),
-}
+/** Calls that make a one-time token, with whether it goes out by e-mail when nobody says so (okta-api §8.1). */
+const tokenCalls = [
+  ['activate', true],
+  ['reactivate', false],
+] as const
 
 /** Serves `POST /api/v1/users/{id}/lifecycle/…`. */
 export function lifecycleRoutes(app: App, org: Org): void {
-  for (const [call, answer] of Object.entries(answers) as [Exclude<Call, 'delete'>, Answer][])
+  for (const call of plainCalls) serve(app, org, call, (_, user) => put(org, user, call) && {})
+  for (const [call, emailed] of tokenCalls)
     serve(app, org, call, (c, user) => {
+      const sendEmail = flag(c, 'sendEmail', emailed)
       put(org, user, call)
-      return answer(c, org, user)
+      return sendEmail ? {} : activationToken(c, org)
     })
   serve(app, org, 'reset_password', (c, user) => resetPassword(c, org, user))
   serve(app, org, 'expire_password', (c, user) =>

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { stringify } from 'yaml'
 import { integrationYaml } from '../../kit/metadata.ts'
 import type { JsonObject } from '../../kit/wire.ts'
-import { bundle } from './bundle.ts'
+import { type Bundle, bundle } from './bundle.ts'
 import { PACK_FACTS, type PackIntegration } from './integrations.ts'
 import { launcher } from './launcher.ts'
 
@@ -17,9 +17,9 @@ export interface Unified {
   readonly sizes: Sizes
 }
 
-/** The unified YAML of an integration: declarations, launcher with bundle, image and description in one file. */
-export async function unify({ folder, exported, declaration, packages }: PackIntegration): Promise<Unified> {
-  const { code, ownBytes } = await bundle({
+/** The bundle of an integration: its declaration, the kit and the packages it names. */
+export function bundleCode({ folder, exported, packages }: PackIntegration): Promise<Bundle> {
+  return bundle({
     name: folder,
     source: {
       code: `import { main } from './kit/main.ts'\nimport { ${exported} } from './Integrations/${folder}/index.ts'\nmain(${exported})\n`,
@@ -27,6 +27,12 @@ export async function unify({ folder, exported, declaration, packages }: PackInt
     folders: [`Integrations/${folder}/`, 'kit/'],
     packages,
   })
+}
+
+/** The unified YAML of an integration: declarations, launcher with bundle, image and description in one file. */
+export async function unify(integration: PackIntegration): Promise<Unified> {
+  const { folder, declaration } = integration
+  const { code, ownBytes } = await bundleCode(integration)
   const { script, compressedBytes } = launcher(code, PACK_FACTS.dockerimage)
   const base = `Integrations/${folder}/${folder}`
   const yaml = integrationYaml(declaration, PACK_FACTS)

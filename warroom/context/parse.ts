@@ -1,37 +1,12 @@
+import { takeBinds } from './binds.ts'
 import { doubleDotIsNothing } from './decisions.ts'
 import { QueryError } from './error.ts'
 import { type Code, readMutator, readSelector } from './javascript.ts'
-import { endOfCode, endOfPlaceholder, scanCode } from './scan.ts'
-
-/** `name---path` inside a selector (DT-25): a path that begins with a dot is read from the value, others from the root. */
-export interface Bind {
-  name: string
-  relative: boolean
-  query: Query
-}
-
-export interface Selector {
-  kind: 'selector'
-  code: Code
-  binds: Bind[]
-}
-
-export type Step =
-  | { kind: 'key'; key: string; position: number | undefined }
-  | { kind: 'position'; position: number }
-  | { kind: 'range'; from: number; to: number }
-  | { kind: 'nothing' }
-  | Selector
-
-export interface Query {
-  steps: Step[]
-  mutator?: { whole: boolean; code: Code }
-}
+import type { Query, Selector, Step } from './query-tree.ts'
+import { endOfCode, endOfPlaceholder } from './scan.ts'
 
 const POSITION = /^\[\s*(-?\d+)\s*\]$/
 const RANGE = /^\[\s*(\d+)\s*:\s*(\d+)\s*\]$/
-const BIND = /([A-Za-z_$][\w$]*)---/y
-const BIND_END = /[\s)\]},;=!<>&|?+*%^~]/
 
 /** Selectors within binds within selectors: deeper than this is refused before it costs the stack. */
 const MAX_NESTING = 20
@@ -107,7 +82,7 @@ function selectorAt(reader: Reader): Selector {
   const { text, at } = reader
   const end = endOfCode(text, at + 1, ')')
   if (end === -1) throw new QueryError(text, at, 'the bracket is not closed')
-  const { code, binds } = takeBinds(text.slice(at + 1, end), reader)
+  const { code, binds } = takeBinds(text.slice(at + 1, end), path => parse(path, reader.nesting + 1))
   reader.at = end + 1
   while (/\s/.test(text[reader.at] ?? '')) reader.at++
   const names = ['val', 'obj', ...binds.map(bind => bind.name)]
@@ -116,50 +91,6 @@ function selectorAt(reader: Reader): Selector {
     code: readSelector(code, names, fault => new QueryError(text, at + 1, fault)),
     binds,
   }
-}
-
-/** Replaces every `name---path` by `name`. A path ends at a blank or an operator outside its own brackets. */
-function takeBinds(code: string, reader: Reader): { code: string; binds: Bind[] } {
-  const binds: Bind[] = []
-  let rest = ''
-  let at = 0
-  while (at < code.length) {
-    let start = scanCode(code, at, position => startsBind(code, position))
-    if (start === -1) start = code.length
-    if (start === code.length) break
-    const name = BIND.exec(code)?.[1] ?? ''
-    const from = start + name.length + 3
-    const end = endOfBind(code, from)
-    const path = code.slice(from, end)
-    binds.push({ name, relative: path.startsWith('.'), query: parse(path, reader.nesting + 1) })
-    rest += code.slice(at, start) + name
-    at = end
-  }
-  return { code: rest + code.slice(at), binds }
-}
-
-function startsBind(code: string, at: number): boolean {
-  BIND.lastIndex = at
-  const found = BIND.test(code)
-  BIND.lastIndex = at
-  return found
-}
-
-function endOfBind(code: string, from: number): number {
-  let at = from
-  while (at < code.length && !BIND_END.test(code[at] ?? '')) {
-    if (code[at] === '(' || code[at] === '[') {
-      const end = scanCode(
-        code,
-        at + 1,
-        (position, depth) => depth === 0 && /[)\]]/.test(code[position] ?? ''),
-      )
-      if (end === -1) return code.length
-      at = end
-    }
-    at++
-  }
-  return at
 }
 
 /** Everything behind the first `=` outside a selector is JavaScript (DT-30, DT-33, DT-35). */

@@ -1,5 +1,5 @@
 import type { Json } from '../../kit/wire.ts'
-import type { Step } from './parse.ts'
+import type { Step } from './query-tree.ts'
 
 type PathStep = Exclude<Step, { kind: 'selector' }>
 

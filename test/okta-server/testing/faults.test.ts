@@ -56,8 +56,12 @@ describe('matching', () => {
       /answer.kind must be rate-limit, status, cut, slow or next-link, not "explode"/,
     ],
     [[{}], /answer.kind must be/],
+    [[{ time: 2, answer: boom }], /a fault has match, times, after, answer, but no 'time'/],
+    [[{ match: { url: '/' }, answer: boom }], /match has method, path, but no 'url'/],
+    [[{ match: '/api', answer: boom }], /match must be an object, not "\/api"/],
+    [[{ answer: { kind: 'status', status: 99 } }], /status must be a whole number from 200, not 99/],
     [['x'], /a fault must be an object, not "x"/],
-    [[{ times: -1, answer: boom }], /times must be a number from 0, not -1/],
+    [[{ times: -1, answer: boom }], /times must be a whole number from 1, not -1/],
     [
       [{ answer: { kind: 'rate-limit', headers: 'some' } }],
       /headers must be normal, absent, doubled, zero, not "some"/,

@@ -146,6 +146,15 @@ describe('lifecycle calls over HTTP', () => {
     expect([chosen.status, chosen.body.errorCode]).toEqual([403, 'E0000038'])
   })
 
+  it.each(['activate', 'reset_password'])(
+    '%s refuses an unreadable sendEmail and changes nothing',
+    async call => {
+      const status = call === 'activate' ? 'STAGED' : 'ACTIVE'
+      expect((await org.post(at(status, `${call}?sendEmail=maybe`))).body.errorCode).toBe('E0000001')
+      expect((await org.get(at(status))).body.status).toBe(status)
+    },
+  )
+
   it('gives another token every time', async () => {
     const tokens = [
       await org.post(at('PROVISIONED', 'reactivate')),

@@ -11,8 +11,14 @@ const people = [
     grade: 3,
     remote: false,
     badges: ['B1', 'B2'],
+    nickName: 'Annie',
   }),
-  seeded('bob@org.example', 'STAGED', { department: 'sales', lastName: 'Abel', title: 'say "hi" \\ bye' }),
+  seeded('bob@org.example', 'STAGED', {
+    department: 'sales',
+    lastName: 'Abel',
+    nickName: '',
+    title: 'say "hi" \\ bye',
+  }),
   seeded('cid@org.example', 'DEPROVISIONED', { department: 'IT', lastName: 'Zorn', badges: ['B2'] }),
   seeded('dot+x@org.example', 'SUSPENDED', { department: 'IT', lastName: 'Bond', email: 'ann@org.example' }),
 ]
@@ -91,6 +97,7 @@ describe('search', () => {
     ['created eq "2024-01-02T03:04:05Z"', ['owner', 'Ann', 'bob', 'cid', 'dot+x']],
     ['activated pr and created gt "2024-01-03"', []],
     ['profile.department pr and profile.grade pr', ['Ann']],
+    ['profile.nickName pr', ['Ann']],
   ])('%s', async (search, expected) => {
     expect(names(await list({ search }))).toEqual(expected)
   })

@@ -100,6 +100,32 @@ describe('a query that cannot be read', () => {
   })
 })
 
+describe('long lists', () => {
+  const root = { L: Array.from({ length: 5000 }, (_, id) => ({ id, mail: `p${id}@x.y` })) }
+
+  test.each<[query: string, value: Json | undefined]>([
+    ['L(val.id >= 4998).id', [4998, 4999]],
+    ["L(val.mail.indexOf('p4999@') == 0).id", 4999],
+    ['L=>val.length', 5000],
+    ['L(val.id == 2500)=val.mail.toUpperCase()', 'P2500@X.Y'],
+  ])('%s', (query, value) => expect(language.query(root, query)).toEqual(value))
+
+  test('more different queries than are kept', () => {
+    for (let id = 0; id < 4500; id++) expect(language.query(root, `L.[${id}].id`)).toBe(id)
+    expect(language.query(root, 'L.[0].id')).toBe(0)
+  })
+
+  test('a change in place is seen, with and without the sandbox', () => {
+    const changing = { L: [{ n: 'a' }] }
+    for (const n of ['b', 'c']) {
+      changing.L.push({ n })
+      expect(language.query(changing, `L(val.n == '${n}').n`)).toBe(n)
+      expect(language.query(changing, 'L(val.n.length > 0).n')).toHaveLength(changing.L.length)
+      expect(language.query(changing, "L(val.n.indexOf('z') < 0).n")).toHaveLength(changing.L.length)
+    }
+  })
+})
+
 describe('special roots', () => {
   const roots = (name: string): Json | undefined =>
     name === 'incident' ? { name: 'live' } : name === 'inputs' ? { 'User Name': 'ann' } : undefined
@@ -167,7 +193,9 @@ describe('interpolate', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'binary' }).filter(text => !text.includes('${')),
-        text => expect(language.interpolate(text, ROOT)).toBe(text),
+        text => {
+          expect(language.interpolate(text, ROOT)).toBe(text)
+        },
       ),
     )
   })

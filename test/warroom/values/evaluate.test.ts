@@ -165,6 +165,11 @@ describe('filters on items', () => {
     expect(complex(value)).toEqual(result)
   })
 
+  test('the elements of a context that is a list are the items of a root that is a dot', () => {
+    const value: Value = { complex: { ...kinds(path('kind'), text('app')), root: '.' } }
+    expect(evaluateValue(value, context.L ?? null, env)).toBe(2)
+  })
+
   test('the accessor is read from the item, not from a special root of that name', () => {
     const value: Value = { complex: { ...kinds(path('L.kind'), text('app')), accessor: 'kind' } }
     expect(

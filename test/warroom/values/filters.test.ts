@@ -88,6 +88,7 @@ describe('failures name the operator and the value', () => {
     ['greaterThan', 'abc', 3, 'the filter greaterThan takes a number, but got a string ("abc")'],
     ['greaterThan', [5, 'abc'], 3, 'but got a string ("abc")'],
     ['greaterThan', true, 3, 'but got a boolean (true)'],
+    ['greaterThan', '1e999', 3, 'takes a number, but got a string ("1e999")'],
     ['isEqualString', { a: 1 }, 'x', 'the filter isEqualString takes text, but got an object ({"a":1})'],
     ['isEqual', 'x', [{ a: 1 }], 'takes text, but got an object'],
     ['startWith', [['a']], 'a', 'takes text, but got a list (["a"])'],

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../../kit/wire.ts'
 import type { Sandbox } from '../../sandbox/index.ts'
-import { parseQuery, type Step } from '../parse.ts'
+import { parseQuery } from '../parse.ts'
+import type { Step } from '../query-tree.ts'
 import { scanCode } from '../scan.ts'
 import { testAll } from '../selection.ts'
 import { isObject } from './append.ts'

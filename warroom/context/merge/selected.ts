@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../kit/wire.ts'
 import type { Sandbox, Scope } from '../../sandbox/index.ts'
-import type { Selector } from '../parse.ts'
+import type { Selector } from '../query-tree.ts'
 import { testAll } from '../selection.ts'
 import { append, copy, isObject, put } from './append.ts'
 import type { KeyIndexes } from './keyed.ts'

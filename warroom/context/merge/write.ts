@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from '../../../kit/wire.ts'
 import { walkThroughListAppends } from '../decisions.ts'
 import { QueryError } from '../error.ts'
-import { parseQuery, type Selector, type Step } from '../parse.ts'
+import { parseQuery } from '../parse.ts'
+import type { Selector, Step } from '../query-tree.ts'
 import { append, copy, isObject, put } from './append.ts'
 import { type Matching, matches, mergeSelected } from './selected.ts'
 

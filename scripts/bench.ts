@@ -1,0 +1,96 @@
+/** Prints ratios of one run (docs/bench.md explains them): the war room against a bare request, a cold bundle against bare node, sizes. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { request } from 'undici'
+import { startOkta } from '../okta-server/server.ts'
+import { alternately, converse } from './bench/measure.ts'
+import { INTEGRATIONS } from './pack/integrations.ts'
+import { buildPack } from './pack/pack.ts'
+import { bundleCode } from './pack/unify.ts'
+
+const WARM_ROUNDS = 400
+const COLD_ROUNDS = 25
+const LOGIN = 'rania.delgado@northwind.example'
+
+function report(what: string, ratio: number, aim: number, detail: string): void {
+  console.log(`${ratio <= aim ? 'ok  ' : 'MISS'} ${what}: ${ratio.toFixed(2)} (aim ≤ ${aim})   ${detail}`)
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'bench-'))
+const sizes = await buildPack(join(folder, 'pack.zip'))
+const okta = await startOkta()
+await fetch(`${okta.url}/_test/choices`, {
+  method: 'POST',
+  body: JSON.stringify({ rateLimits: { '*': 1_000_000 } }),
+})
+
+async function warm(): Promise<void> {
+  const headers = { authorization: `SSWS ${okta.token}`, accept: 'application/json' }
+  const url = `${okta.url}/api/v1/users/${encodeURIComponent(LOGIN)}`
+  const room = converse(
+    [
+      'dist/warroom.js',
+      '--json',
+      '--pack',
+      join(folder, 'pack.zip'),
+      '--state',
+      join(folder, 'state'),
+      '--okta-url',
+      okta.url,
+      '--okta-token',
+      'env:OKTA_TOKEN',
+    ],
+    { OKTA_TOKEN: okta.token },
+  )
+  const line = `!iam-get-user user-profile={"username":"${LOGIN}"}`
+  const bare = async () => (await request(url, { headers })).body.json()
+  const whole = async () => {
+    if (!(await room.say(line)).includes('"success":true')) throw new Error('iam-get-user failed')
+  }
+  await alternately(100, whole, bare)
+  const [warRoom = 0, get = 0] = await alternately(WARM_ROUNDS, whole, bare)
+  await room.end()
+  report(
+    'warm iam-get-user through the war room / bare GET',
+    warRoom / get,
+    4,
+    `${warRoom.toFixed(2)} ms / ${get.toFixed(2)} ms`,
+  )
+}
+
+async function cold(): Promise<void> {
+  const [integration] = INTEGRATIONS
+  if (!integration) return
+  const file = join(folder, 'bundle.cjs')
+  writeFileSync(file, (await bundleCode(integration)).code)
+  const start = {
+    kind: 'command',
+    command: 'iam-get-user',
+    args: {},
+    params: {},
+    lastRun: {},
+    integrationContext: {},
+    instance: { brand: '', name: '' },
+  }
+  const bundle = async () => {
+    const one = converse([file])
+    await one.say(JSON.stringify({ start }))
+    await one.end()
+  }
+  const [ours = 0, node = 0] = await alternately(COLD_ROUNDS, bundle, () => converse(['-e', '0']).end())
+  report('one cold bundle / node -e 0', ours / node, 2.5, `${ours.toFixed(0)} ms / ${node.toFixed(0)} ms`)
+}
+
+try {
+  await warm()
+  await cold()
+  for (const [name, { own, whole, compressed }] of Object.entries(sizes)) {
+    report(`${name}: own code, kB`, own / 1000, 150, 'minified')
+    report(`${name}: whole bundle, kB`, whole / 1000, 850, 'minified')
+    report(`${name}: compressed, kB`, compressed / 1000, 260, 'as it stands in the YAML, before base64')
+  }
+} finally {
+  await okta.close()
+  rmSync(folder, { recursive: true, force: true })
+}

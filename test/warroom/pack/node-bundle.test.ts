@@ -1,0 +1,67 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { Integration } from '../../../warroom/pack/integration.ts'
+import { bundleFile } from '../../../warroom/pack/node-bundle.ts'
+import { emptyFolder, launcher } from '../stand-in.ts'
+
+const CODE = Buffer.from('console.log("I am the bundle")\n')
+
+const integration = (code: string, language = 'python'): Integration => ({
+  brand: 'X',
+  display: 'X',
+  category: '',
+  description: '',
+  parameters: [],
+  commands: [],
+  code,
+  language,
+  file: 'pack.zip#X.yml',
+})
+
+describe('a Node bundle', () => {
+  test('is unpacked once, under its hash', () => {
+    const folder = path.join(emptyFolder(), 'bundles')
+    const file = bundleFile(integration(launcher(CODE)), folder)
+    expect(readFileSync(file)).toEqual(CODE)
+    expect(path.basename(file)).toMatch(/^[0-9a-f]{64}\.cjs$/)
+    expect(bundleFile(integration(launcher(CODE)), folder)).toBe(file)
+    expect(readdirSync(folder)).toEqual([path.basename(file)])
+  })
+
+  test('is unpacked again when the file was changed', () => {
+    const folder = emptyFolder()
+    const file = bundleFile(integration(launcher(CODE)), folder)
+    writeFileSync(file, 'something else')
+    bundleFile(integration(launcher(CODE)), folder)
+    expect(readFileSync(file)).toEqual(CODE)
+  })
+
+  test.each([
+    [
+      'its hash is another',
+      launcher(CODE, '0'.repeat(64)),
+      /bundle of integration "X" in pack\.zip#X\.yml is damaged/,
+    ],
+    [
+      'it is no zlib stream',
+      `# node-bundle: sha256:${'0'.repeat(64)}\nBUNDLE = 'aGVsbG8='\n`,
+      /cannot be unpacked/,
+    ],
+  ])('is refused when %s, and nothing is written', (_, code, sentence) => {
+    const folder = path.join(emptyFolder(), 'bundles')
+    expect(() => bundleFile(integration(code), folder)).toThrow(sentence)
+    expect(existsSync(folder)).toBe(false)
+  })
+
+  test.each([
+    ['python', 'demisto.results(1)'],
+    ['javascript', 'return 1'],
+    ['python', "BUNDLE = 'aGVsbG8='\n"],
+    ['python', `# node-bundle: sha256:${'0'.repeat(64)}\n`],
+  ])('without both marked lines an integration in %s is refused', (language, code) => {
+    expect(() => bundleFile(integration(code, language), emptyFolder())).toThrow(
+      `Integration "X" (pack.zip#X.yml) is written in ${language} and cannot run here yet; only integrations that carry a Node bundle do.`,
+    )
+  })
+})

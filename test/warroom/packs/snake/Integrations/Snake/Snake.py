@@ -1,0 +1,1 @@
+demisto.results('ok')
