@@ -1,7 +1,7 @@
 import { invalid } from '../errors.ts'
 import { isObject, type Json, type JsonObject } from '../json.ts'
 import { digest, policyProblem, rememberedAfter, usedRecently } from './password.ts'
-import { type Provider, providerTypes, type User } from './user.ts'
+import { okta, type Provider, providerTypes, type User } from './user.ts'
 
 /** The part `credentials` of a body, `{}` when absent; E0000001 when it is no object. */
 export function credentialsOf(body: JsonObject): JsonObject {
@@ -43,8 +43,12 @@ export function newRecovery(sent: Json | undefined): User['recovery'] | undefine
   return { question, answer: digest(answer) }
 }
 
-/** The provider that was sent; E0000001 for a type that Okta does not know. */
+/**
+ * The provider that was sent; Okta itself when none was, because clients have sent provider=true without one for years
+ * and got ordinary users (the older IAM packs). E0000001 for a type that Okta does not know.
+ */
 export function newProvider(sent: Json | undefined): Provider {
+  if (sent === undefined) return okta
   const { type, name } = isObject(sent) ? sent : {}
   const known = providerTypes.find(one => one === type)
   if (!known) throw invalid('provider', `provider: type must be one of ${providerTypes.join(', ')}`)

@@ -18,6 +18,7 @@ describe('POST /api/v1/users', () => {
     ['a@new.example', '', 'PROVISIONED', {}],
     ['b@new.example', '?activate=true', 'PROVISIONED', {}],
     ['c@new.example', '?activate=false', 'STAGED', {}],
+    ['no-provider@new.example', '?activate=false&provider=true', 'STAGED', {}],
     ['d@new.example', '', 'ACTIVE', { credentials: password }],
     ['e@new.example', '?activate=false', 'STAGED', { credentials: password }],
     ['f@new.example', '?nextLogin=changePassword', 'PASSWORD_EXPIRED', { credentials: password }],
