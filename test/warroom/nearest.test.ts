@@ -8,7 +8,7 @@ describe('nearest', () => {
     ['iam-get-usr', ['iam-get-user']],
     ['IAM-GET-USER', ['iam-get-user', 'iam-create-user', 'okta-get-user']],
     ['get-user', ['iam-get-user', 'okta-get-user']],
-    ['hlep', []],
+    ['hlep', ['help']],
     ['hel', ['help']],
     ['tst', ['test']],
     ['zzz', []],

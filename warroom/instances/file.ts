@@ -6,7 +6,7 @@ import { didYouMean } from '../nearest.ts'
 import type { Content } from '../pack/content.ts'
 import { Refusal } from '../refusal.ts'
 import { byName, type Instance } from './instance.ts'
-import { type ParameterSource, parameterValues } from './parameters.ts'
+import { ParameterRefusal, type ParameterSource, parameterValues } from './parameters.ts'
 
 const SHAPE = 'a list of {name, brand, enabled?, params?, classifier?, mapperIn?, mapperOut?, incidentType?}'
 
@@ -54,14 +54,23 @@ function read(source: string): { value: unknown; place: (path: Path) => string }
   return { value: document.toJS(), place }
 }
 
+/** What stands at a path of the parsed file; undefined where nothing does. */
+function at(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (inner, key) => (inner as Record<PropertyKey, unknown> | null | undefined)?.[key],
+    value,
+  )
+}
+
 function entries(value: unknown, place: (path: Path) => string): Entry[] {
   const parsed = file.safeParse(value)
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
   const path = issue?.path ?? []
-  const subject = typeof path.at(-1) === 'string' ? `"${String(path.at(-1))}" ` : ''
-  const missing = issue?.code === 'invalid_type' && issue.input === undefined ? 'is missing' : issue?.message
-  throw new Refusal(`${place(path)}: ${subject}${missing}.`)
+  const key = path.at(-1)
+  const subject = typeof key === 'string' ? `"${key}" ` : ''
+  const fault = subject !== '' && at(value, path) === undefined ? 'is missing' : issue?.message
+  throw new Refusal(`${place(path)}: ${subject}${fault}.`)
 }
 
 function instanceOf(entry: Entry, content: Content, source: ParameterSource): Instance {
@@ -104,7 +113,9 @@ export function instancesFile(path: string, content: Content, source: ParameterS
         return instanceOf(entry, content, source)
       } catch (cause) {
         if (!(cause instanceof Refusal)) throw cause
-        throw new Refusal(`${where('brand')}, instance "${entry.name}": ${cause.message}.`, { cause })
+        const spot =
+          cause instanceof ParameterRefusal ? place([index, 'params', cause.parameter]) : where('brand')
+        throw new Refusal(`${spot}, instance "${entry.name}": ${cause.message}.`, { cause })
       }
     })
     .sort(byName)

@@ -17,6 +17,16 @@ const NEVER_SECRET = new Set([BOOLEAN, SINGLE_SELECT, MULTI_SELECT])
 
 const ENVIRONMENT = /^env:(.+)$/s
 
+/** A parameter that cannot be taken as given; the file it came from completes the sentence with the place. */
+export class ParameterRefusal extends Refusal {
+  readonly parameter: string
+
+  constructor(parameter: string, message: string) {
+    super(message)
+    this.parameter = parameter
+  }
+}
+
 /** What a parameter's value is read with: where environment values come from and where secrets are registered. */
 export interface ParameterSource {
   env: NodeJS.ProcessEnv
@@ -26,7 +36,7 @@ export interface ParameterSource {
 function fail(parameter: Parameter, expected: string, given: Json): never {
   // The value of a secret parameter is not quoted: the sentence ends up in logs.
   const said = SECRET_TYPES.has(parameter.type) ? '' : `, not ${JSON.stringify(given)}`
-  throw new Refusal(`parameter "${parameter.name}" must be ${expected}${said}`)
+  throw new ParameterRefusal(parameter.name, `parameter "${parameter.name}" must be ${expected}${said}`)
 }
 
 function fromEnvironment(text: string, parameter: Parameter, { env, secrets }: ParameterSource): string {
@@ -34,7 +44,10 @@ function fromEnvironment(text: string, parameter: Parameter, { env, secrets }: P
   if (name === undefined) return text
   const value = env[name]
   if (value === undefined) {
-    throw new Refusal(`parameter "${parameter.name}" is ${text}, and the environment has no ${name}`)
+    throw new ParameterRefusal(
+      parameter.name,
+      `parameter "${parameter.name}" is ${text}, and the environment has no ${name}`,
+    )
   }
   if (!NEVER_SECRET.has(parameter.type)) secrets.register(value)
   return value
@@ -106,8 +119,7 @@ function isEmpty(value: Json | undefined): boolean {
 }
 
 /**
- * The parameters an instance hands to its integration, typed as the platform types them (HC §2.2). A Refusal, to be
- * completed with the place, when one is unknown, has a value of the wrong kind, or is required and missing.
+ * The parameters an instance hands to its integration, typed as the platform types them (HC §2.2). A ParameterRefusal when one is unknown, has a value of the wrong kind, or is required and missing.
  */
 export function parameterValues(
   integration: Integration,
@@ -118,7 +130,8 @@ export function parameterValues(
   const names = declared.map(({ name }) => name)
   const unknown = Object.keys(given).find(name => !names.includes(name))
   if (unknown !== undefined) {
-    throw new Refusal(
+    throw new ParameterRefusal(
+      unknown,
       `brand "${integration.brand}" has no parameter "${unknown}"${didYouMean(unknown, names)}`,
     )
   }
@@ -129,7 +142,8 @@ export function parameterValues(
     const value =
       chosen === undefined || chosen === null ? defaultOf(parameter) : typed(chosen, parameter, source)
     if (parameter.required && isEmpty(value)) {
-      throw new Refusal(
+      throw new ParameterRefusal(
+        name,
         `parameter "${name}" (${parameter.display ?? name}) of brand "${integration.brand}" is required`,
       )
     }

@@ -4,7 +4,7 @@ import { COMPILED_MAX } from './limits.ts'
  * The code that runs inside QuickJS before any stranger's does: it freezes every built-in, so that no expression leaves
  * a trace for the next, and answers the one function the host calls.
  *
- * That function takes `{code, names, shared}` and the items as JSON texts and gives a list with one member an item:
+ * That function takes `{code, names, shared, time}` and the items as JSON texts and gives a list with one member an item:
  * `[value]`, `[]` for undefined, `[0, message]` when it threw and `[1, message]` when the code is no expression. JSON
  * text is all that crosses, so a key such as `__proto__` arrives as plain data. Items with an `id` are kept; empty text
  * means those of that id, and the id 0 starts anew.
@@ -15,6 +15,15 @@ export const PRELUDE = `(function () {
   const compile = eval
   const compiled = new Map()
   const kept = new Map()
+
+  let now = 0
+  const RealDate = Date
+  globalThis.Date = new Proxy(RealDate, {
+    apply: () => String(new RealDate(now)),
+    construct: (target, given, wanted) => Reflect.construct(target, given.length === 0 ? [now] : given, wanted),
+  })
+  RealDate.prototype.constructor = globalThis.Date
+  RealDate.now = () => now
 
   const seen = new Set()
   const pending = [globalThis, function* () {}, async function () {}, async function* () {}, [][Symbol.iterator](),
@@ -53,7 +62,8 @@ export const PRELUDE = `(function () {
   }
 
   return function (request, itemsText, id) {
-    const { code, names, shared } = parse(request)
+    const { code, names, shared, time } = parse(request)
+    now = time
     const known = itemsText === ''
     const items = known ? kept.get(id) : parse(itemsText)
     if (id === 0 && !known) kept.clear()

@@ -41,8 +41,11 @@ class Spares {
   }
 }
 
-/** Opens a frozen QuickJS with time and memory limits and no host functions (design.md §7). Synchronous from then on. */
-export async function openSandbox(): Promise<Sandbox> {
+/**
+ * Opens a frozen QuickJS with time and memory limits and no host functions (design.md §7). Synchronous from then on.
+ * `now` gives the milliseconds that `new Date()` stands for in an expression, so that a moved clock moves it too.
+ */
+export async function openSandbox(now: () => number = Date.now): Promise<Sandbox> {
   const spares = new Spares()
   await spares.fill()
   let module = spares.take()
@@ -55,7 +58,7 @@ export async function openSandbox(): Promise<Sandbox> {
   }
 
   function evaluateAll(expression: string, items: readonly Scope[], shared: Scope): Outcome[] {
-    const { request, itemsText } = requestOf(expression, items, shared)
+    const { request, itemsText } = requestOf(expression, items, { shared, time: now() })
     const answer = current().call(request, itemsText, isHarmless(expression))
     const depth = depthOf(answer) - 2
     if (depth > MAX_DEPTH)
@@ -96,12 +99,15 @@ function shown(expression: string): string {
 function requestOf(
   code: string,
   items: readonly Scope[],
-  shared: Scope,
+  given: { shared: Scope; time: number },
 ): { request: string; itemsText: string } {
-  const names = new Set(Object.keys(shared))
+  const names = new Set(Object.keys(given.shared))
   for (const item of items) for (const name in item) names.add(name)
   try {
-    return { request: JSON.stringify({ code, names: [...names], shared }), itemsText: JSON.stringify(items) }
+    return {
+      request: JSON.stringify({ code, names: [...names], ...given }),
+      itemsText: JSON.stringify(items),
+    }
   } catch (fault) {
     throw new SandboxError(
       'depth',

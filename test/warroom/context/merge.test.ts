@@ -21,7 +21,7 @@ function valueAfter(given: JsonObject, act: (context: Context) => void): JsonObj
 describe('merge, beyond cases/merge.json', () => {
   test.each<[title: string, given: JsonObject, entryContext: JsonObject, then: JsonObject]>([
     [
-      'a list that repeats a key into nothing is merged in turn',
+      'a list that repeats a key is stored as given where nothing is (HC-75)',
       {},
       {
         'A(val.id == obj.id)': [
@@ -29,7 +29,12 @@ describe('merge, beyond cases/merge.json', () => {
           { id: 1, b: 2 },
         ],
       },
-      { A: [{ id: 1, a: 1, b: 2 }] },
+      {
+        A: [
+          { id: 1, a: 1 },
+          { id: 1, b: 2 },
+        ],
+      },
     ],
     [
       'an element that is no object matches by its text, as in JavaScript',

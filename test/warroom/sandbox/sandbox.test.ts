@@ -73,6 +73,28 @@ describe('evaluate', () => {
   })
 })
 
+describe('the time', () => {
+  let time = Date.UTC(2026, 2, 1)
+  const clocked = openSandbox(() => time)
+
+  test.each<[expression: string, result: Json]>([
+    ['new Date()', '2026-03-01T00:00:00.000Z'],
+    ['new Date().getTime() === Date.now()', true],
+    ['new Date(0)', '1970-01-01T00:00:00.000Z'],
+    ['new Date(2020, 0, 2).getFullYear()', 2020],
+    ['new (new Date(0).constructor)()', '2026-03-01T00:00:00.000Z'],
+    ['Date().includes("Mar 01 2026")', true],
+    ['new Date() instanceof Date && Date.UTC(1970, 0) === 0', true],
+  ])('%s', async (expression, result) => {
+    expect((await clocked).evaluate(expression)).toEqual(result)
+  })
+
+  test('moves with the clock', async () => {
+    time += 86_400_000
+    expect((await clocked).evaluate('new Date()')).toBe('2026-03-02T00:00:00.000Z')
+  })
+})
+
 describe('refusals', () => {
   test.each<[expression: string, reason: SandboxReason]>([
     ['val.x.y', 'thrown'],

@@ -28,7 +28,7 @@ export function matches(
 
 /**
  * Merges `value` into what lies at a path with a selector: elements that match are updated, others are added
- * (HC-71 … HC-76). Gives the new value; a list that exists is changed in place.
+ * (HC-71 … HC-76). Where nothing is, it is stored as given (HC-75). Gives the new value; a list that exists is changed in place.
  */
 export function mergeSelected(
   existing: Json | undefined,
@@ -36,14 +36,14 @@ export function mergeSelected(
   selector: Selector,
   matching: Matching,
 ): Json {
-  const absent = existing === undefined || existing === null
-  if (absent && !Array.isArray(value)) return withoutMarker(value)
-  const wasList = absent || Array.isArray(existing)
-  const list = absent ? [] : Array.isArray(existing) ? existing : [existing]
+  if (existing === undefined || existing === null) {
+    return Array.isArray(value) ? value.map(withoutMarker) : withoutMarker(value)
+  }
+  const list = Array.isArray(existing) ? existing : [existing]
   for (const obj of Array.isArray(value) ? value : [value])
     if (obj !== null) mergeOne(list, obj, selector, matching)
   const [only] = list
-  return !wasList && list.length === 1 && only !== undefined ? only : list
+  return existing !== list && list.length === 1 && only !== undefined ? only : list
 }
 
 function mergeOne(list: Json[], obj: Json, selector: Selector, matching: Matching): void {

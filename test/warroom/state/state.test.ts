@@ -1,0 +1,329 @@
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
+import path from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { JsonObject } from '../../../kit/wire.ts'
+import { type ContextLanguage, createContextLanguage, openContext } from '../../../warroom/context/index.ts'
+import { NOTE, textEntry } from '../../../warroom/investigation/entry.ts'
+import { type Change, Room } from '../../../warroom/investigation/room.ts'
+import { openSandbox } from '../../../warroom/sandbox/index.ts'
+import { MASK, Secrets } from '../../../warroom/secrets.ts'
+import { State } from '../../../warroom/state/state.ts'
+import { emptyFolder } from '../stand-in.ts'
+
+let language: ContextLanguage
+beforeAll(async () => {
+  language = createContextLanguage(await openSandbox())
+})
+
+const TOKEN = 'very-secret-token'
+
+function open(folder: string, options: { fresh?: boolean } = {}): State {
+  const secrets = new Secrets()
+  secrets.register(TOKEN)
+  const room = new Room(initial => openContext(language, initial))
+  return new State(room, { folder, fresh: options.fresh ?? false, secrets })
+}
+
+/** What a killed process leaves: everything but the farewell. Its lock names a pid that is gone. */
+function abandon(folder: string): void {
+  writeFileSync(path.join(folder, 'lock'), '4194000\n')
+}
+
+const note = (n: number, EntryContext: JsonObject = {}): Change => ({
+  investigation: { id: '0', entries: [{ ...textEntry(NOTE, `note ${n}`), ID: `${n}@0`, EntryContext }] },
+})
+
+const CHANGES: Change[] = [
+  note(1, { A: 1 }),
+  note(2, { A: 2, 'B(val.id == obj.id)': { id: 1, x: 'old' } }),
+  {
+    ...note(3, { 'B(val.id == obj.id)': { id: 1, x: 'new' } }),
+    instance: { name: 'i/1', brand: 'X', integrationContext: { k: 1, gone: 1 } },
+  },
+  { instance: { name: 'i/1', brand: 'X', integrationContext: { gone: null }, lastRun: { at: 'now' } } },
+  { incidents: [{ id: '1', name: 'One', status: 1 }], lists: [{ name: 'My list: 1', data: 'text' }] },
+  { investigation: { id: '1', entries: [{ ...textEntry(NOTE, 'x'), ID: '1@1' }], extendContext: 'Said=.' } },
+]
+
+function everything({ room }: State): unknown {
+  const investigations = [...room.investigations.values()].map(({ context, ...rest }) => ({
+    ...rest,
+    context: context.value,
+  }))
+  return { investigations, instances: [...room.instances], lists: [...room.lists] }
+}
+
+/** A folder in which all changes were made, and what the room held then. */
+function written(leave: (state: State, folder: string) => void): { folder: string; held: unknown } {
+  const folder = emptyFolder()
+  const state = open(folder)
+  for (const change of CHANGES) state.commit(change)
+  const held = everything(state)
+  leave(state, folder)
+  return { folder, held }
+}
+
+describe('what was committed is there again', () => {
+  test.each<[string, (state: State, folder: string) => void]>([
+    ['after closing', state => state.close()],
+    ['after a kill', (_, folder) => abandon(folder)],
+    [
+      'after /save and a kill',
+      (state, folder) => {
+        state.fold()
+        abandon(folder)
+      },
+    ],
+    [
+      'after a kill between the snapshots and emptying the journal',
+      (state, folder) => {
+        const journal = readFileSync(path.join(folder, 'journal.jsonl'))
+        state.fold()
+        writeFileSync(path.join(folder, 'journal.jsonl'), journal)
+        abandon(folder)
+      },
+    ],
+    [
+      'after a kill amid the snapshots',
+      (state, folder) => {
+        const journal = readFileSync(path.join(folder, 'journal.jsonl'))
+        state.fold()
+        writeFileSync(path.join(folder, 'journal.jsonl'), journal)
+        rmSync(path.join(folder, 'incidents/1'), { recursive: true })
+        rmSync(path.join(folder, 'instances'), { recursive: true })
+        abandon(folder)
+      },
+    ],
+    [
+      'after a kill amid a line',
+      (_, folder) => {
+        appendFileSync(path.join(folder, 'journal.jsonl'), '{"v":1,"n":7,"change":{"inv')
+        abandon(folder)
+      },
+    ],
+  ])('%s', (_, leave) => {
+    const { folder, held } = written(leave)
+    for (let round = 0; round < 2; round += 1) {
+      const again = open(folder)
+      expect(everything(again)).toEqual(held)
+      again.close()
+    }
+  })
+
+  test('at every point of the journal, cut at any byte', () => {
+    const { folder } = written((_, own) => abandon(own))
+    const file = path.join(folder, 'journal.jsonl')
+    const whole = readFileSync(file, 'utf8')
+    const lines = whole.split('\n').slice(0, -1)
+    expect(lines).toHaveLength(CHANGES.length)
+    for (let cut = 0; cut <= lines.length; cut += 1) {
+      const expected = open(emptyFolder())
+      for (const change of CHANGES.slice(0, cut)) expected.commit(change)
+      writeFileSync(
+        file,
+        `${lines
+          .slice(0, cut)
+          .map(line => `${line}\n`)
+          .join('')}${(lines[cut] ?? '').slice(0, 40)}`,
+      )
+      const again = open(folder)
+      expect(everything(again)).toEqual(everything(expected))
+      abandon(folder)
+    }
+  })
+
+  test('and goes on from there', () => {
+    const { folder } = written((_, own) => abandon(own))
+    const second = open(folder)
+    second.commit(note(4, { A: 3 }))
+    second.close()
+    const third = open(folder)
+    expect(third.room.investigation('0').entries.map(({ ID }) => ID)).toEqual(['1@0', '2@0', '3@0', '4@0'])
+    expect(third.room.investigation('0').context.value).toEqual({ A: [1, 2, 3], B: { id: 1, x: 'new' } })
+  })
+
+  test('entries torn by a kill in a snapshot are written again', () => {
+    const { folder, held } = written(state => state.fold())
+    const file = path.join(folder, 'incidents/0/entries.jsonl')
+    const whole = readFileSync(file, 'utf8')
+    appendFileSync(file, '{"Type":1,"Conte')
+    abandon(folder)
+    const again = open(folder)
+    expect(everything(again)).toEqual(held)
+    again.commit(note(4))
+    again.close()
+    expect(readFileSync(file, 'utf8').startsWith(whole)).toBe(true)
+    expect(open(folder).room.investigation('0').entries).toHaveLength(4)
+  })
+})
+
+describe('the files', () => {
+  test('are readable, carry v, and lie where the names say', () => {
+    const { folder } = written(state => state.close())
+    expect(readdirSync(folder, { recursive: true }).sort()).toEqual([
+      'incidents',
+      'incidents/0',
+      'incidents/0/context.json',
+      'incidents/0/entries.jsonl',
+      'incidents/1',
+      'incidents/1/context.json',
+      'incidents/1/entries.jsonl',
+      'incidents/1/incident.json',
+      'instances',
+      'instances/i%2F1.json',
+      'journal.jsonl',
+      'lists',
+      'lists/My list%3A 1.json',
+      'warroom.json',
+    ])
+    for (const file of [
+      'incidents/0/context.json',
+      'incidents/1/incident.json',
+      'instances/i%2F1.json',
+      'warroom.json',
+    ]) {
+      expect(JSON.parse(readFileSync(path.join(folder, file), 'utf8')).v).toBe(1)
+    }
+    expect(readFileSync(path.join(folder, 'incidents/0/entries.jsonl'), 'utf8').split('\n')[0]).toBe(
+      '{"v":1}',
+    )
+    expect(readFileSync(path.join(folder, 'journal.jsonl'), 'utf8')).toBe('')
+  })
+
+  test('never hold a secret; it is fetched anew after a restart', () => {
+    const folder = emptyFolder()
+    const state = open(folder)
+    const change = note(1, { Login: { token: TOKEN, url: `https://x/?t=${TOKEN}` } })
+    state.commit({
+      ...change,
+      instance: { name: 'i', brand: 'X', integrationContext: { oauth: { token: TOKEN }, kept: 1 } },
+    })
+    expect(state.room.memory('i', 'X').integrationContext).toEqual({ oauth: { token: TOKEN }, kept: 1 })
+    expect(readFileSync(path.join(folder, 'journal.jsonl'), 'utf8')).not.toContain(TOKEN)
+    abandon(folder)
+    const second = open(folder)
+    const afterwards = {
+      context: { Login: { token: MASK, url: `https://x/?t=${MASK}` } },
+      integrationContext: { kept: 1 },
+    }
+    const seen = ({ room }: State) => ({
+      context: room.investigation('0').context.value,
+      integrationContext: room.memory('i', 'X').integrationContext,
+    })
+    expect(seen(second)).toEqual(afterwards)
+    second.close()
+    for (const file of readdirSync(folder, { recursive: true, withFileTypes: true }).filter(entry =>
+      entry.isFile(),
+    )) {
+      expect(readFileSync(path.join(file.parentPath, file.name), 'utf8')).not.toContain(TOKEN)
+    }
+    expect(seen(open(folder))).toEqual(afterwards)
+  })
+
+  test('are only read and written by their owner', () => {
+    const { folder } = written(() => {})
+    for (const name of ['journal.jsonl', 'lock', 'warroom.json']) {
+      expect(readdirSync(folder)).toContain(name)
+    }
+    abandon(folder)
+  })
+})
+
+describe('a folder is refused', () => {
+  test('when it is in use, naming folder and pid', () => {
+    const folder = emptyFolder()
+    const state = open(folder)
+    writeFileSync(path.join(folder, 'lock'), `${process.ppid}\n`)
+    expect(() => open(folder)).toThrow(
+      `State folder ${folder} is in use by the war room with pid ${process.ppid}; end it, or use another --state.`,
+    )
+    expect(existsSync(path.join(folder, 'lock'))).toBe(true)
+    state.close()
+  })
+
+  test.each(['4194000\n', '', 'no number', '-1', `${process.pid}\n`])(
+    'but not for the stale lock %j',
+    content => {
+      const folder = emptyFolder()
+      open(folder).close()
+      writeFileSync(path.join(folder, 'lock'), content)
+      const state = open(folder)
+      expect(readFileSync(path.join(folder, 'lock'), 'utf8')).toBe(`${process.pid}\n`)
+      state.close()
+      expect(readdirSync(folder)).not.toContain('lock')
+    },
+  )
+
+  test.each([
+    [
+      'journal.jsonl',
+      '{"v":1,"n":1,"change":{}}\nrubbish\n{"v":1,"n":3,"change":{}}\n',
+      /Line 2 of .*journal\.jsonl is damaged; start with --fresh/,
+    ],
+    ['journal.jsonl', '{"v":2,"n":1}\n', /journal\.jsonl has form 2; this war room reads form 1/],
+    ['warroom.json', '{"v":9}', /warroom\.json has form 9/],
+    ['warroom.json', 'rubbish', /warroom\.json is damaged/],
+    ['lists/x.json', '{"v":', /lists\/x\.json is damaged/],
+  ])('when %s holds %j', (name, content, sentence) => {
+    const folder = emptyFolder()
+    open(folder).close()
+    writeFileSync(path.join(folder, name), content)
+    expect(() => open(folder)).toThrow(sentence)
+    expect(readdirSync(folder)).not.toContain('lock')
+  })
+
+  test('when it holds files of our names and no marker', () => {
+    const folder = emptyFolder()
+    mkdirSync(path.join(folder, 'lists'))
+    expect(() => open(folder)).toThrow(`Folder ${folder} is no state folder of a war room but holds lists`)
+    expect(readdirSync(folder)).toEqual(['lists'])
+  })
+})
+
+describe('--fresh', () => {
+  test('empties the state and leaves what is not ours', () => {
+    const { folder } = written(state => state.close())
+    writeFileSync(path.join(folder, 'mine.txt'), 'keep me')
+    const state = open(folder, { fresh: true })
+    expect(everything(state)).toEqual({ investigations: [], instances: [], lists: [] })
+    state.close()
+    expect(readdirSync(folder)).toContain('mine.txt')
+    expect(open(folder).room.investigations.size).toBe(0)
+  })
+
+  test('repairs a damaged journal', () => {
+    const { folder } = written((_, own) => abandon(own))
+    truncateSync(path.join(folder, 'journal.jsonl'), 0)
+    appendFileSync(path.join(folder, 'journal.jsonl'), 'rubbish\n')
+    expect(() => open(folder)).toThrow('damaged')
+    expect(open(folder, { fresh: true }).room.investigations.size).toBe(0)
+  })
+
+  test('refuses a folder that is no state folder', () => {
+    const folder = emptyFolder()
+    writeFileSync(path.join(folder, 'thesis.doc'), 'years of work')
+    expect(() => open(folder, { fresh: true })).toThrow(
+      `--fresh empties state folders only; ${folder} holds other files`,
+    )
+    expect(readdirSync(folder)).toEqual(['thesis.doc'])
+  })
+
+  test('does not empty a folder in use', () => {
+    const folder = emptyFolder()
+    const state = open(folder)
+    state.commit(note(1, { A: 1 }))
+    writeFileSync(path.join(folder, 'lock'), `${process.ppid}\n`)
+    expect(() => open(folder, { fresh: true })).toThrow('is in use')
+    expect(readFileSync(path.join(folder, 'journal.jsonl'), 'utf8')).toContain('note 1')
+    state.close()
+  })
+})
