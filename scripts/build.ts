@@ -1,5 +1,6 @@
 /** Builds everything that is run: the pack zip, the war room and the embedded Okta, into dist/. */
-import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { parse } from 'yaml'
 import { bundle } from './pack/bundle.ts'
 import { buildPack } from './pack/pack.ts'
 
@@ -15,7 +16,7 @@ async function build(): Promise<void> {
   await buildProgram('dist/warroom.js', 'bin/warroom.ts', ['bin/', 'warroom/'])
   await buildProgram('dist/okta.js', 'okta-server/main.ts', ['okta-server/'])
   // The embedded Okta reads its people from beside itself.
-  copyFileSync('okta-server/seed.yaml', 'dist/seed.yaml')
+  writeFileSync('dist/seed.json', JSON.stringify(parse(readFileSync('okta-server/seed.yaml', 'utf8'))))
   for (const [name, { whole, compressed }] of Object.entries(sizes)) {
     console.log(`${name}: ${Math.round(whole / 1000)} kB, compressed ${Math.round(compressed / 1000)} kB`)
   }
