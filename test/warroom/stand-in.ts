@@ -65,3 +65,12 @@ export function instancesYaml(text: string): string {
 }
 
 export const ONE_ACME = `- { name: acme_1, brand: Acme Directory, params: { credentials: ${TOKEN} } }\n`
+
+/** True when no process of this pid is left. */
+export function isGone(pid: number): boolean {
+  try {
+    return !process.kill(pid, 0)
+  } catch {
+    return true
+  }
+}

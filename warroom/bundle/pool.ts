@@ -1,5 +1,6 @@
 import type { Done, Start } from '../../kit/wire.ts'
-import { BundleProcess, type Host, RunFailed } from './process.ts'
+import { BundleProcess } from './process.ts'
+import { type Host, RunFailed } from './run.ts'
 
 /** design.md §4: a busy process never gets a second start; another is spawned, up to this many for one instance. */
 const MOST_PROCESSES = 4

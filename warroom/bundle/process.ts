@@ -1,37 +1,13 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
-import type { BundleLine, Done, HostLine, Json, LogLevel, Start } from '../../kit/wire.ts'
+import type { BundleLine, Done, HostLine, Json, Start } from '../../kit/wire.ts'
+import { minimalEnvironment } from './environment.ts'
 import { lineCutter, parseJson, WireError } from './lines.ts'
-
-/** What the host does for a run: answers asks (a rejection is told to the bundle as a refusal) and takes log lines. */
-export interface Host {
-  answer: (ask: string, args: Json[]) => Promise<Json>
-  log: (level: LogLevel, text: string) => void
-}
-
-/** A run that ended without a `done` line: nothing of it is saved. The message is one sentence for the war room. */
-export class RunFailed extends Error {
-  override name = 'RunFailed'
-  /** True when the process never got the start line: nothing was done, and another process may take the run. */
-  readonly startLost: boolean
-
-  constructor(message: string, startLost = false) {
-    super(message)
-    this.startLost = startLost
-  }
-}
+import { type Host, RunFailed } from './run.ts'
 
 const STDERR_TAIL = 2000
 
 /** How long an ended process may take to go before it is killed. */
 const FAREWELL_MS = 1000
-
-// Nothing else of the person's environment reaches a bundle: secrets travel on stdin (design.md §4).
-const PASSED_ON =
-  /^(PATH|HOME|TMPDIR|TEMP|TMP|SYSTEMROOT|NODE_EXTRA_CA_CERTS|SSL_CERT_FILE|HTTPS?_PROXY|NO_PROXY|ALL_PROXY)$/i
-
-function minimalEnvironment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => PASSED_ON.test(name)))
-}
 
 interface Run {
   host: Host

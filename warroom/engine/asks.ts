@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../kit/wire.ts'
-import type { Host } from '../bundle/process.ts'
+import type { Host } from '../bundle/run.ts'
 import type { Parts } from './parts.ts'
 
 /** HC-55: every instance with its brand and state. */

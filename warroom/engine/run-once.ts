@@ -1,5 +1,5 @@
 import type { Done, Entry, Json, JsonObject, Start } from '../../kit/wire.ts'
-import { RunFailed } from '../bundle/process.ts'
+import { RunFailed } from '../bundle/run.ts'
 import type { Instance } from '../instances/instance.ts'
 import { ERROR, textEntry, toEntries } from '../investigation/entry.ts'
 import { hostOf } from './asks.ts'

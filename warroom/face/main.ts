@@ -48,7 +48,8 @@ function closeOnSignals(room: WarRoom): void {
   }
   process.once('SIGTERM', end(143))
   process.once('SIGHUP', end(129))
-  if (!process.stdin.isTTY) process.once('SIGINT', end(130))
+  // At the prompt Ctrl-C is a key and never comes here.
+  process.once('SIGINT', end(130))
   process.once('exit', room.kill)
 }
 

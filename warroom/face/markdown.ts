@@ -46,7 +46,13 @@ function rendererFor(look: Look): RendererObject {
     hr: () => `${'─'.repeat(Math.min(look.width, 40))}\n\n`,
     list({ items, ordered, start }) {
       const marks = items.map((_, index) => (ordered ? `${Number(start) + index}. ` : '• '))
-      const texts = items.map(({ tokens, loose }) => this.parser.parse(tokens, loose).trim())
+      // An item's text and the list inside it are tokens of their own, with no line break between them.
+      const texts = items.map(({ tokens, loose }) =>
+        tokens
+          .map(token => this.parser.parse([token], loose).trim())
+          .filter(Boolean)
+          .join('\n'),
+      )
       return `${texts.map((text, at) => `${marks[at]}${text.replaceAll('\n', '\n  ')}`).join('\n')}\n\n`
     },
     table({ header, rows }) {

@@ -59,8 +59,7 @@ export async function usage(version: string): Promise<string> {
       line: {
         type: 'positional',
         required: false,
-        valueHint: ' …',
-        description: '!command arg=value, /operation, or a note',
+        description: '!command arg=value, /operation or a note; several are allowed',
       },
       ...args,
     },

@@ -45,12 +45,14 @@ function resultText(results: InstanceResult[], look: Look): string {
     .join('\n')
 }
 
-/** What became of a line, as a person reads it; empty when it could not be run: that is told on stderr. */
+/**
+ * What became of a line, as a person reads it; empty when it could not be run: that is told on stderr. Secrets are masked
+ * before the text is laid out, which could break one in two.
+ */
 export function humanText(outcome: Outcome, secrets: Secrets, look: Look): string {
   if ('error' in outcome) return ''
-  const text =
-    'answer' in outcome ? readableText(outcome.answer.shown, look) : resultText(outcome.results, look)
-  return secrets.mask(text)
+  if ('answer' in outcome) return readableText(JSON.parse(secrets.shown({ ...outcome.answer.shown })), look)
+  return resultText(JSON.parse(secrets.shown(outcome.results as unknown as Json)), look)
 }
 
 /** The same for programs (design.md §8): one JSON object a line. */

@@ -21,6 +21,11 @@ function onInterrupt(lines: Interface, room: WarRoom, isRunning: () => boolean):
   })
 }
 
+function end(lines: Interface): 0 {
+  lines.close()
+  return 0
+}
+
 /** Asks for lines at the terminal until /exit or Ctrl-D. stdout holds results only, so the prompt goes to stderr. */
 export async function runPrompt(room: WarRoom, face: Face): Promise<number> {
   const { session } = room
@@ -42,7 +47,7 @@ export async function runPrompt(room: WarRoom, face: Face): Promise<number> {
   lines.setPrompt(question(room))
   lines.prompt()
   for await (const line of lines) {
-    if (/^\s*\/exit\s*$/.test(line)) break
+    if (/^\s*\/exit\s*$/.test(line)) return end(lines)
     if (line.trim() !== '') {
       history.add(session.masked(line.trim()))
       running = true
@@ -52,6 +57,7 @@ export async function runPrompt(room: WarRoom, face: Face): Promise<number> {
     lines.setPrompt(question(room))
     lines.prompt()
   }
-  lines.close()
-  return 0
+  // Ctrl-D leaves the cursor behind the prompt.
+  face.err('\n')
+  return end(lines)
 }

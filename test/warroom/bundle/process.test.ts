@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { Json, JsonObject, Start } from '../../../kit/wire.ts'
 import { BundlePool } from '../../../warroom/bundle/pool.ts'
-import { BundleProcess, type Host, RunFailed } from '../../../warroom/bundle/process.ts'
-import { ACME_BUNDLE, fileOf } from '../stand-in.ts'
+import { BundleProcess } from '../../../warroom/bundle/process.ts'
+import { type Host, RunFailed } from '../../../warroom/bundle/run.ts'
+import { ACME_BUNDLE, fileOf, isGone } from '../stand-in.ts'
 
 const logged: string[] = []
 const host: Host = {
@@ -42,14 +43,6 @@ function pool(file = ACME_BUNDLE): BundlePool {
 
 const contents = async (run: Promise<{ entries: { Contents: Json }[] }>): Promise<Json[]> =>
   (await run).entries.map(({ Contents }) => Contents)
-
-function isGone(pid: number): boolean {
-  try {
-    return !process.kill(pid, 0)
-  } catch {
-    return true
-  }
-}
 
 describe('a process', () => {
   test('takes one run after the other', async () => {

@@ -135,6 +135,14 @@ describe('merge, beyond cases/merge.json', () => {
     })
   })
 
+  test('an index follows properties_to_append of the very key it is made for', () => {
+    const context = openContext(language, { A: [{ k: '1' }, { k: '2' }] })
+    const merge = (obj: JsonObject) => context.merge({ 'A(val.k == obj.k)': obj })
+    merge({ k: 1, properties_to_append: ['k'] })
+    merge({ k: '1,1', n: 1 })
+    expect(context.value).toEqual({ A: [{ k: '1,1', n: 1 }, { k: '2' }] })
+  })
+
   test('keys such as __proto__ stay data', () => {
     const entry = JSON.parse(
       '{"__proto__.a": 1, "A(true)": {"__proto__": {"b": 2}, "constructor": 3}}',

@@ -119,6 +119,39 @@ const expression = fc.letrec<{ expression: string; path: string; operand: string
 })).expression
 
 describe('our own walk and the sandbox', () => {
+  const scalars: Json[] = [
+    0,
+    1,
+    -1,
+    1.5,
+    10,
+    '',
+    '0',
+    '1',
+    ' 1 ',
+    '01',
+    '10',
+    '9',
+    'a',
+    'B',
+    'true',
+    'null',
+    true,
+    false,
+    null,
+  ]
+  const pairs = scalars.flatMap(val => scalars.map(obj => ({ val, obj })))
+
+  test.each(['==', '!=', '===', '!==', '<', '>', '<=', '>=', '&&', '||'])(
+    'give the same for %s',
+    operator => {
+      const text = `val ${operator} obj`
+      const ours = [...pairs, { val: 1 }, { val: null }].map(pair => own(text, { obj: undefined, ...pair }))
+      const theirs = sandbox.evaluateEach(text, [...pairs, { val: 1 }, { val: null }], { obj: undefined })
+      expect(ours).toEqual(theirs.map(value => ({ value })))
+    },
+  )
+
   test('give the same for every expression and all data', () => {
     let compared = 0
     fc.assert(
