@@ -1,23 +1,24 @@
 import path from 'node:path'
-import { BundlePool } from './bundle/pool.ts'
+import { BundlePools } from './bundle/pools.ts'
 import { Clock } from './clock.ts'
-import { createContextLanguage, openContext } from './context/index.ts'
+import { type ContextLanguage, createContextLanguage, openContext } from './context/index.ts'
 import type { Parts } from './engine/parts.ts'
 import { Session } from './engine/session.ts'
 import { defaultBrand, defaultInstance } from './instances/default.ts'
 import { instancesFile } from './instances/file.ts'
 import type { Instance } from './instances/instance.ts'
 import { Room } from './investigation/room.ts'
-import { createMapping } from './mapping/mapping.ts'
+import { createMapping, type Mapping } from './mapping/mapping.ts'
 import type { Classifier, Field, Mapper } from './mapping/types.ts'
 import type { ClockFollower } from './operations/clock.ts'
 import { operationsOf } from './operations/operations.ts'
 import type { Content } from './pack/content.ts'
 import type { Kind } from './pack/identify.ts'
 import { loadPacks } from './pack/load.ts'
-import { bundleFile } from './pack/node-bundle.ts'
+import { removeOldBundles } from './pack/node-bundle.ts'
 import { openSandbox } from './sandbox/index.ts'
 import { Secrets } from './secrets.ts'
+import { takeLists } from './state/lists.ts'
 import { State } from './state/state.ts'
 
 /** The org behind the default instance. */
@@ -55,24 +56,6 @@ function items<T>(content: Content, kind: Kind): T[] {
   return content.of(kind).map(({ item }) => item as T)
 }
 
-const SAMPLE = /-sample$/
-
-/**
- * A list is shipped as `<name>-sample`, so that an upgrade never overwrites settings: the sample follows the pack, and its
- * live copy is made when there is none.
- */
-function takeLists(content: Content, state: State): void {
-  const { lists } = state.room
-  const shipped = content.of('list').map(({ id, item }) => ({
-    name: typeof item.name === 'string' ? item.name : id,
-    data: typeof item.data === 'string' ? item.data : JSON.stringify(item.data ?? ''),
-  }))
-  const changed = shipped.filter(({ name, data }) => SAMPLE.test(name) && lists.get(name)?.data !== data)
-  const live = shipped.map(({ name, data }) => ({ name: name.replace(SAMPLE, ''), data }))
-  const taken = [...changed, ...live.filter(({ name }) => !lists.has(name))]
-  if (taken.length > 0) state.commit({ lists: taken })
-}
-
 async function instancesOf(
   content: Content,
   secrets: Secrets,
@@ -89,58 +72,46 @@ async function instancesOf(
   return [instance ? [instance] : [], okta]
 }
 
-function openPools(folder: string): { pool: Parts['pool']; all: () => BundlePool[] } {
-  const pools = new Map<string, BundlePool>()
-  return {
-    pool(instance) {
-      const known = pools.get(instance.name)
-      if (known) return known
-      const pool = new BundlePool(bundleFile(instance.integration, path.join(folder, 'bundles')))
-      pools.set(instance.name, pool)
-      return pool
-    },
-    all: () => [...pools.values()],
-  }
-}
-
-/** Opens a war room: packs, instances and state. A Refusal in one sentence when something it needs is missing or broken. */
-export async function openWarRoom(options: OpenOptions): Promise<WarRoom> {
-  const secrets = new Secrets()
-  const clock = new Clock(options.now)
-  const content = loadPacks(options.packs, options.warn)
-  const [instances, okta] = await instancesOf(content, secrets, options)
-  const language = createContextLanguage(await openSandbox())
-  const room = new Room(initial => openContext(language, initial))
-  const dieAt = Number(options.env.WARROOM_DIE_AT ?? 0)
-  const state = new State(room, { folder: options.state, fresh: options.fresh, secrets, dieAt })
-  const mapping = createMapping({
+function mappingOf(content: Content, language: ContextLanguage): Mapping {
+  return createMapping({
     mappers: items<Mapper>(content, 'mapper'),
     classifiers: items<Classifier>(content, 'classifier'),
     fields: items<Field>(content, 'incident field'),
     language,
   })
-  const { pool, all } = openPools(options.state)
+}
+
+/** Opens a war room: packs, instances and state. A Refusal in one sentence when something it needs is missing or broken. */
+export async function openWarRoom(options: OpenOptions): Promise<WarRoom> {
+  const { state: folder, fresh, env, incident } = options
+  const secrets = new Secrets()
+  const clock = new Clock(options.now)
+  const content = loadPacks(options.packs, options.warn)
+  const [instances, okta] = await instancesOf(content, secrets, options)
+  const language = createContextLanguage(await openSandbox())
+  const mapping = mappingOf(content, language)
+  const room = new Room(initial => openContext(language, initial))
+  const state = new State(room, { folder, fresh, secrets, dieAt: Number(env.WARROOM_DIE_AT ?? 0) })
+  const bundles = path.join(folder, 'bundles')
+  const pools = new BundlePools(bundles)
   const debug = (text: string) => options.debug(secrets.mask(text))
-  const parts: Parts = { content, instances, state, language, mapping, secrets, clock, pool, debug }
+  const parts: Parts = { content, instances, state, language, mapping, secrets, clock, pools, debug }
   const session = new Session(parts, operationsOf(okta?.follow))
   try {
+    removeOldBundles(content.integrations.values(), bundles)
     takeLists(content, state)
-    if (options.incident !== undefined) session.enter(options.incident)
+    if (incident !== undefined) session.enter(incident)
   } catch (cause) {
     state.close()
     throw cause
   }
   return {
     session,
-    interrupt: reason => {
-      for (const each of all()) each.interrupt(reason)
-    },
+    interrupt: reason => pools.interrupt(reason),
     async close() {
-      await Promise.all(all().map(each => each.end()))
+      await pools.end()
       state.close()
     },
-    kill: () => {
-      for (const each of all()) each.kill()
-    },
+    kill: () => pools.kill(),
   }
 }

@@ -59,7 +59,7 @@ function defaultName(declaration: CommandDeclaration): string {
   const found = declaration.arguments.find(argument => argument.default === true)
   if (found) return found.name
   throw new CommandLineError(
-    `!${declaration.name} takes no value without a name, write name=value${known(declaration)}`,
+    `!${declaration.name} takes no value without a name, write name=value and put a value with blanks in quotes or backticks${known(declaration)}`,
   )
 }
 
@@ -77,10 +77,11 @@ function known({ arguments: declared }: CommandDeclaration): string {
     : `; it has ${declared.map(({ name }) => name).join(', ')}`
 }
 
+/** The value itself is not shown: it may be the rest of a secret that was not quoted. */
 function twice(name: string, argument: ParsedArgument, declaration: CommandDeclaration): CommandLineError {
   return argument.name === undefined
     ? new CommandLineError(
-        `"${argument.text}" is a second value for the argument "${name}" of !${declaration.name}, put values with blanks in quotes`,
+        `there is a second value for the argument "${name}" of !${declaration.name}, put values with blanks in quotes`,
       )
     : new CommandLineError(`the argument "${name}" of !${declaration.name} is given twice, give it once`)
 }

@@ -40,23 +40,22 @@ function brandsOf(name: string, { content }: Known): string[] {
     .map(({ brand }) => brand)
 }
 
-/** HC-24 `using`: the named instances, each of which must be there, enabled, and offer the command. */
-function named(names: string[], name: string, offers: Offer[], { instances }: Known): Offer[] {
-  return names.map(wanted => {
-    const instance = instances.find(candidate => candidate.name === wanted)
+/** HC-24 `using`: a named instance must be there, enabled, and offer the command. */
+function checkNamed(wanted: string, name: string, offers: Offer[], { instances }: Known): void {
+  const instance = instances.find(candidate => candidate.name === wanted)
+  if (!instance) {
     const all = instances.map(candidate => candidate.name)
-    if (!instance) throw new Refusal(`There is no instance "${wanted}"; the instances are ${quoted(all)}.`)
-    const offer = offers.find(candidate => candidate.instance === instance)
-    if (!offer) {
-      const able = offers.map(candidate => candidate.instance.name)
-      throw new Refusal(
-        `Instance "${wanted}" has no command ${name}; the instances that have it: ${quoted(able)}.`,
-      )
-    }
-    if (!instance.enabled)
-      throw new Refusal(`Instance "${wanted}" is disabled; enable it in the instances file.`)
-    return offer
-  })
+    throw new Refusal(`There is no instance "${wanted}"; the instances are ${quoted(all)}.`)
+  }
+  if (!offers.some(offer => offer.instance === instance)) {
+    const able = offers.map(offer => offer.instance.name)
+    throw new Refusal(
+      `Instance "${wanted}" has no command ${name}; the instances that have it: ${quoted(able)}.`,
+    )
+  }
+  if (!instance.enabled) {
+    throw new Refusal(`Instance "${wanted}" is disabled; enable it in the instances file.`)
+  }
 }
 
 /**
@@ -77,11 +76,11 @@ export function whoOffers(name: string, reserved: Record<string, string>, known:
     throw new Refusal(`No brand "${missing}" offers ${name}; the brands that do: ${quoted(brands)}.`)
   }
   const using = csv(reserved.using ?? '')
-  const chosen =
-    using.length > 0 ? named(using, name, offers, known) : offers.filter(({ instance }) => instance.enabled)
-  const able = chosen.filter(
-    ({ instance }) => wantedBrands.length === 0 || wantedBrands.includes(instance.integration.brand),
-  )
+  for (const wanted of using) checkNamed(wanted, name, offers, known)
+  const able = offers.filter(({ instance: { name: own, enabled, integration } }) => {
+    const isNamed = using.length === 0 || using.includes(own)
+    return enabled && isNamed && (wantedBrands.length === 0 || wantedBrands.includes(integration.brand))
+  })
   if (able.length > 0) return able
   throw new Refusal(
     `${name} needs an enabled instance of ${quoted(wantedBrands.length > 0 ? wantedBrands : brands)}; there is none.`,

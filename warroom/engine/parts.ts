@@ -1,4 +1,4 @@
-import type { BundlePool } from '../bundle/pool.ts'
+import type { BundlePools } from '../bundle/pools.ts'
 import type { Clock } from '../clock.ts'
 import type { ContextLanguage } from '../context/index.ts'
 import type { Instance } from '../instances/instance.ts'
@@ -16,6 +16,6 @@ export interface Parts {
   mapping: Mapping
   secrets: Secrets
   clock: Clock
-  pool: (instance: Instance) => BundlePool
+  pools: BundlePools
   debug: (text: string) => void
 }

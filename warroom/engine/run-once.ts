@@ -41,7 +41,7 @@ function ran(done: Done): Ran {
 /** Runs a start on its instance. A run without a result is an error entry that says why; nothing of it is saved. */
 export async function runOnce(parts: Parts, instance: Instance, start: Start, seconds: number): Promise<Ran> {
   try {
-    return ran(await parts.pool(instance).run(start, hostOf(parts), seconds))
+    return ran(await parts.pools.of(instance).run(start, hostOf(parts), seconds))
   } catch (cause) {
     if (!(cause instanceof RunFailed)) throw cause
     return { entries: [textEntry(ERROR, parts.secrets.mask(cause.message))] }

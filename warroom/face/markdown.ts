@@ -27,11 +27,7 @@ export function printable(text: string): string {
 
 const indented = (text: string, by: string): string => text.trimEnd().replaceAll(/^(?=.)/gm, by)
 
-/**
- * Our own renderer, because the known one for terminals takes longer to load (every language of a highlighter) than a
- * command takes to run, and its tables cannot be read once they are wider than the terminal.
- */
-function rendererFor(look: Look): RendererObject {
+function blocks(look: Look): RendererObject {
   return {
     heading({ tokens }) {
       return `${bold(this.parser.parseInline(tokens), look)}\n\n`
@@ -64,6 +60,11 @@ function rendererFor(look: Look): RendererObject {
         look.width,
       )}\n`
     },
+  }
+}
+
+function inlines(look: Look): RendererObject {
+  return {
     strong({ tokens }) {
       return bold(this.parser.parseInline(tokens), look)
     },
@@ -88,10 +89,14 @@ function rendererFor(look: Look): RendererObject {
   }
 }
 
-/** Markdown as text for a terminal `width` columns wide, ending with one line break. */
+/**
+ * Markdown as text for a terminal `width` columns wide, ending with one line break. The renderer is our own, because the
+ * known one for terminals takes longer to load (every language of a highlighter) than a command takes to run, and its
+ * tables cannot be read once they are wider than the terminal.
+ */
 export function renderMarkdown(markdown: string, look: Look): string {
   const marked = new Marked()
-  marked.use({ renderer: rendererFor(look) })
+  marked.use({ renderer: blocks(look) }, { renderer: inlines(look) })
   const text = marked.parse(printable(markdown), { async: false })
   return `${text.replaceAll(/\n{3,}/g, '\n\n').trim()}\n`
 }

@@ -5,16 +5,22 @@ import { complete } from './completion.ts'
 import { History } from './history.ts'
 import { type Face, runLine } from './lines.ts'
 
+/** Where keys come from and the line that is being typed is shown. */
+interface Terminal {
+  input: NodeJS.ReadableStream
+  output: NodeJS.WritableStream
+}
+
 function question({ session }: WarRoom): string {
   const { id } = session.investigation
   return id === PLAYGROUND ? 'war room> ' : `incident ${id}> `
 }
 
 /** Ctrl-C stops what runs; with nothing running it clears the line, as shells do. */
-function onInterrupt(lines: Interface, room: WarRoom, isRunning: () => boolean): void {
+function onInterrupt(lines: Interface, room: WarRoom, face: Face, isRunning: () => boolean): void {
   lines.on('SIGINT', () => {
     if (isRunning()) return room.interrupt('The command was interrupted.')
-    process.stderr.write('\n')
+    face.err('\n')
     lines.write(null, { ctrl: true, name: 'e' })
     lines.write(null, { ctrl: true, name: 'u' })
     lines.prompt()
@@ -27,12 +33,16 @@ function end(lines: Interface): 0 {
 }
 
 /** Asks for lines at the terminal until /exit or Ctrl-D. stdout holds results only, so the prompt goes to stderr. */
-export async function runPrompt(room: WarRoom, face: Face): Promise<number> {
+export async function runPrompt(
+  room: WarRoom,
+  face: Face,
+  { input, output }: Terminal = { input: process.stdin, output: process.stderr },
+): Promise<number> {
   const { session } = room
   const history = new History(session.parts.state.folder)
   const lines = createInterface({
-    input: process.stdin,
-    output: process.stderr,
+    input,
+    output,
     terminal: true,
     history: history.lines,
     historySize: history.size,
@@ -40,7 +50,7 @@ export async function runPrompt(room: WarRoom, face: Face): Promise<number> {
     completer: (line: string) => complete(line, session),
   })
   let running = false
-  onInterrupt(lines, room, () => running)
+  onInterrupt(lines, room, face, () => running)
   face.err(
     'War room: !command, /operation or a note; Tab completes, /help lists what there is, /exit ends.\n',
   )

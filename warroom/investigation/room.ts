@@ -117,8 +117,8 @@ export class Room {
   }
 
   #instance(n: number, { name, brand, integrationContext, lastRun }: NonNullable<Change['instance']>): void {
+    if ((this.instances.get(name)?.n ?? 0) >= n) return
     const memory = this.memory(name, brand)
-    if (memory.n >= n) return
     const kept = new Map(Object.entries(memory.integrationContext))
     for (const [key, value] of Object.entries(integrationContext ?? {})) {
       if (value === null) kept.delete(key)

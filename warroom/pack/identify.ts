@@ -20,7 +20,7 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 // PL §2: what the platform's own loader looks at, most telling first. The order matters: a field has `type` too.
 const SIGNS: [Kind, (item: JsonObject) => boolean][] = [
   ['playbook', item => 'tasks' in item],
-  ['integration', item => 'category' in item && 'configuration' in item],
+  ['integration', item => 'category' in item && 'commonfields' in item],
   ['automation', item => typeof item.script === 'string' && 'commonfields' in item],
   ['incident field', item => 'cliName' in item && text(item.id).startsWith('incident')],
   ['indicator field', item => 'cliName' in item && text(item.id).startsWith('indicator')],

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { unzlibSync } from 'fflate'
 import { Refusal } from '../refusal.ts'
@@ -52,4 +52,11 @@ export function bundleFile(integration: Integration, folder: string): string {
   writeFileSync(draft, bytes, { mode: 0o600 })
   renameSync(draft, file)
   return file
+}
+
+/** Removes from `folder` the bundles that none of the loaded integrations carries: every new build would leave one more. */
+export function removeOldBundles(integrations: Iterable<Integration>, folder: string): void {
+  if (!existsSync(folder)) return
+  const carried = new Set([...integrations].map(({ code }) => `${NAME.exec(code)?.[1]}.cjs`))
+  for (const file of readdirSync(folder)) if (!carried.has(file)) rmSync(path.join(folder, file))
 }

@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import type { JsonObject } from '../../kit/wire.ts'
 import { Refusal } from '../refusal.ts'
@@ -50,7 +60,15 @@ export function checkVersion(file: string, v: unknown): void {
  * the state uses and no marker: they are somebody else's.
  */
 export function openFolder(folder: string): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    accessSync(folder, constants.W_OK)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new Refusal(`${folder} cannot be the state folder: ${reason}; name another with --state.`, {
+      cause,
+    })
+  }
   const marker = path.join(folder, MARKER)
   if (existsSync(marker)) {
     readJson(marker)

@@ -116,13 +116,17 @@ describe('refusals', () => {
     [
       '!e 1',
       { name: 'e', arguments: [] },
-      '!e takes no value without a name, write name=value; it takes no arguments',
+      '!e takes no value without a name, write name=value and put a value with blanks in quotes or backticks; it takes no arguments',
     ],
-    ['!r 1', required, '!r takes no value without a name, write name=value; it has id, n, d'],
+    [
+      '!r 1',
+      required,
+      '!r takes no value without a name, write name=value and put a value with blanks in quotes or backticks; it has id, n, d',
+    ],
     [
       '!c a b',
       COMMAND,
-      '"b" is a second value for the argument "query" of !okta-list-users, put values with blanks in quotes',
+      'there is a second value for the argument "query" of !okta-list-users, put values with blanks in quotes',
     ],
     ['!c a query=b', COMMAND, 'the argument "query" of !okta-list-users is given twice, give it once'],
     ['!c limit=1 limit=2', COMMAND, 'the argument "limit" of !okta-list-users is given twice, give it once'],

@@ -116,7 +116,7 @@ describe('the instances of a command', () => {
   test.each([
     ['!acme-echo x', ['a', 'b']],
     ['!acme-echo x using=b', ['b']],
-    ['!acme-echo x using="b,a"', ['b', 'a']],
+    ['!acme-echo x using="b,a,b"', ['a', 'b']],
     ['!acme-echo x using-brand="Acme Directory"', ['a', 'b']],
   ])('%s runs on %j', async (line, names) => {
     const room = await testRoom({ yaml: TWO })

@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
-const PROGRAM = fileURLToPath(new URL('../../../bin/warroom.ts', import.meta.url))
-const TSX = import.meta.resolve('tsx')
+// Built once before the tests: what is tested is what is delivered.
+const PROGRAM = fileURLToPath(new URL('../../../dist/warroom.js', import.meta.url))
 
 export interface Ended {
   status: number | null
@@ -27,7 +27,7 @@ interface Given {
 
 /** Starts the war room's program as a person or a program would: a process with arguments, stdin, stdout, stderr. */
 export function startProgram(args: string[], { cwd, env = {}, stdin = '' }: Given): Program {
-  const child = spawn(process.execPath, ['--import', TSX, PROGRAM, ...args], {
+  const child = spawn(process.execPath, [PROGRAM, ...args], {
     cwd,
     env: { ...process.env, ...env },
   })

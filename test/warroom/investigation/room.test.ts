@@ -94,6 +94,13 @@ describe('what an instance remembers', () => {
     expect(own.memory('i', 'Other').integrationContext).toEqual({ mine: 1 })
   })
 
+  test('is not changed by an older line of the journal, whatever its brand', () => {
+    const own = room()
+    remember(own, 5, { mine: 1 }, 'Other')
+    remember(own, 4, { token: 'x' })
+    expect(own.memory('i', 'Other').integrationContext).toEqual({ mine: 1 })
+  })
+
   test('keeps the last run when only the context changes', () => {
     const own = room()
     own.apply(1, { instance: { name: 'i', brand: 'B', lastRun: { at: 1 } } })

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Integration } from '../../../warroom/pack/integration.ts'
-import { bundleFile } from '../../../warroom/pack/node-bundle.ts'
+import { bundleFile, removeOldBundles } from '../../../warroom/pack/node-bundle.ts'
 import { emptyFolder, launcher } from '../stand-in.ts'
 
 const CODE = Buffer.from('console.log("I am the bundle")\n')
@@ -64,4 +64,15 @@ describe('a Node bundle', () => {
       `Integration "X" (pack.zip#X.yml) is written in ${language} and cannot run here yet; only integrations that carry a Node bundle do.`,
     )
   })
+})
+
+test('bundles that no integration carries any more are removed', () => {
+  const folder = emptyFolder()
+  removeOldBundles([], path.join(folder, 'absent'))
+  const old = bundleFile(integration(launcher(Buffer.from('old'))), folder)
+  const kept = bundleFile(integration(launcher(CODE)), folder)
+  writeFileSync(path.join(folder, 'torn.cjs.123'), '')
+  removeOldBundles([integration(launcher(CODE)), integration('no bundle')], folder)
+  expect(existsSync(old)).toBe(false)
+  expect(readdirSync(folder)).toEqual([path.basename(kept)])
 })

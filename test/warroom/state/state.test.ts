@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
+import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { JsonObject } from '../../../kit/wire.ts'
 import { type ContextLanguage, createContextLanguage, openContext } from '../../../warroom/context/index.ts'
@@ -59,6 +60,8 @@ function everything({ room }: State): unknown {
     ...rest,
     context: context.value,
   }))
+  // In which order they were opened is nobody's concern.
+  investigations.sort((a, b) => Number(a.id) - Number(b.id))
   return { investigations, instances: [...room.instances], lists: [...room.lists] }
 }
 
@@ -281,6 +284,13 @@ describe('a folder is refused', () => {
     expect(readdirSync(folder)).not.toContain('lock')
   })
 
+  test('when it is a file', () => {
+    const file = path.join(emptyFolder(), 'state')
+    writeFileSync(file, '')
+    expect(() => open(file)).toThrow(`${file} cannot be the state folder: EEXIST`)
+    expect(() => open(path.join(file, 'deeper'))).toThrow('cannot be the state folder: ENOTDIR')
+  })
+
   test('when it holds files of our names and no marker', () => {
     const folder = emptyFolder()
     mkdirSync(path.join(folder, 'lists'))
@@ -325,5 +335,56 @@ describe('--fresh', () => {
     expect(() => open(folder, { fresh: true })).toThrow('is in use')
     expect(readFileSync(path.join(folder, 'journal.jsonl'), 'utf8')).toContain('note 1')
     state.close()
+  })
+})
+
+describe('whatever happens between the changes', () => {
+  const key = fc.constantFrom('A', 'B.C', 'D(val.id == obj.id)', 'E(true)')
+  const value = fc.oneof(
+    fc.integer(),
+    fc.record({ id: fc.integer({ min: 1, max: 3 }), x: fc.string() }),
+    fc.array(fc.integer(), { maxLength: 3 }),
+  )
+  const change = fc
+    .tuple(
+      fc.constantFrom('0', '1'),
+      fc.dictionary(key, value, { maxKeys: 2 }),
+      fc.dictionary(fc.constantFrom('k', 'l'), fc.option(value), { maxKeys: 2 }),
+    )
+    .map(
+      ([id, EntryContext, integrationContext]): Change => ({
+        investigation: {
+          id,
+          entries: [{ ...textEntry(NOTE, 'x'), ID: 'n', EntryContext: EntryContext as JsonObject }],
+        },
+        instance: { name: 'i', brand: 'X', integrationContext: integrationContext as JsonObject },
+      }),
+    )
+  const event = fc.constantFrom('nothing', 'fold', 'close', 'kill', 'torn', 'kill amid fold')
+
+  test('the room is what the changes make it (property)', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(change, event), { maxLength: 8 }), steps => {
+        const folder = emptyFolder()
+        const journal = path.join(folder, 'journal.jsonl')
+        const straight = open(emptyFolder())
+        let state = open(folder)
+        for (const [made, happens] of steps) {
+          straight.commit(structuredClone(made))
+          state.commit(structuredClone(made))
+          if (happens === 'nothing') continue
+          const before = readFileSync(journal)
+          if (happens === 'fold' || happens === 'kill amid fold') state.fold()
+          if (happens === 'fold') continue
+          if (happens === 'close') state.close()
+          else abandon(folder)
+          if (happens === 'torn') appendFileSync(journal, '{"v":1,"n":99,"cha')
+          if (happens === 'kill amid fold') writeFileSync(journal, before)
+          state = open(folder)
+        }
+        expect(everything(state)).toEqual(everything(straight))
+      }),
+      { numRuns: 60 },
+    )
   })
 })

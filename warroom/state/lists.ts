@@ -1,0 +1,20 @@
+import type { Content } from '../pack/content.ts'
+import type { State } from './state.ts'
+
+const SAMPLE = /-sample$/
+
+/**
+ * A list is shipped as `<name>-sample`, so that an upgrade never overwrites settings: the sample follows the pack, and its
+ * live copy is made when there is none.
+ */
+export function takeLists(content: Content, state: State): void {
+  const { lists } = state.room
+  const shipped = content.of('list').map(({ id, item }) => ({
+    name: typeof item.name === 'string' ? item.name : id,
+    data: typeof item.data === 'string' ? item.data : JSON.stringify(item.data ?? ''),
+  }))
+  const changed = shipped.filter(({ name, data }) => SAMPLE.test(name) && lists.get(name)?.data !== data)
+  const live = shipped.map(({ name, data }) => ({ name: name.replace(SAMPLE, ''), data }))
+  const taken = [...changed, ...live.filter(({ name }) => !lists.has(name))]
+  if (taken.length > 0) state.commit({ lists: taken })
+}
