@@ -9,7 +9,10 @@ export interface PackFacts {
 }
 
 /** The integration YAML of the repository form, keys as the platform's strict model has them (pack layout §4). */
-export function integrationYaml(integration: AnyIntegration, { dockerimage, fromversion }: PackFacts): JsonObject {
+export function integrationYaml(
+  integration: AnyIntegration,
+  { dockerimage, fromversion }: PackFacts,
+): JsonObject {
   return {
     commonfields: { id: integration.id, version: -1 },
     name: integration.id,
@@ -40,7 +43,13 @@ export function listed(commands: readonly Command<unknown>[]): Command<unknown>[
 function configuration(params: Parameters): Json[] {
   return Object.entries(params).map(([name, { facts }]) => {
     const { defaultValue, secret: _, options, required, ...yaml } = facts
-    return present({ name, ...yaml, required: required ?? false, defaultvalue: defaultValue, options: options && [...options] })
+    return present({
+      name,
+      ...yaml,
+      required: required ?? false,
+      defaultvalue: defaultValue,
+      options: options && [...options],
+    })
   })
 }
 
@@ -52,7 +61,11 @@ function commandYaml({ name, description, effect, deprecated, args, outputs }: C
     execution: effect === 'read' ? undefined : true,
     deprecated,
     arguments: argumentsYaml(args),
-    outputs: outputs.map(({ path, type, description: what }) => ({ contextPath: path, description: what, type })),
+    outputs: outputs.map(({ path, type, description: what }) => ({
+      contextPath: path,
+      description: what,
+      type,
+    })),
   })
 }
 
@@ -73,7 +86,9 @@ function argumentsYaml(args: Arguments): Json[] {
 }
 
 function present(members: Record<string, Json | undefined>): JsonObject {
-  return Object.fromEntries(Object.entries(members).filter((member): member is [string, Json] => member[1] !== undefined))
+  return Object.fromEntries(
+    Object.entries(members).filter((member): member is [string, Json] => member[1] !== undefined),
+  )
 }
 
 /** The command reference of the README, as Markdown: per command its effect, arguments and context paths. */
@@ -88,11 +103,18 @@ const EFFECTS = {
 }
 
 function commandSection({ name, description, effect, deprecated, args, outputs }: Command<unknown>): string {
-  const lines = [`### ${name}`, '', `${deprecated ? 'Deprecated. ' : ''}${description} ${EFFECTS[effect]}`, '']
+  const lines = [
+    `### ${name}`,
+    '',
+    `${deprecated ? 'Deprecated. ' : ''}${description} ${EFFECTS[effect]}`,
+    '',
+  ]
   const rows = Object.entries(args).map(([argument, { facts }]) => [
     argument,
     facts.description + (facts.predefined ? ` Possible values: ${facts.predefined.join(', ')}.` : ''),
-    facts.required ? 'Required' : `Optional${facts.defaultValue === undefined ? '' : `, default ${facts.defaultValue}`}`,
+    facts.required
+      ? 'Required'
+      : `Optional${facts.defaultValue === undefined ? '' : `, default ${facts.defaultValue}`}`,
   ])
   if (rows.length) lines.push(...table(['Argument', 'Description', 'Required'], rows))
   const paths = outputs.map(({ path, type, description: what }) => [path, type, what])
@@ -101,7 +123,8 @@ function commandSection({ name, description, effect, deprecated, args, outputs }
 }
 
 function table(headers: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]) => `| ${cells.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |`
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |`
   return [line(headers), line(headers.map(() => '---')), ...rows.map(line), '']
 }
 
@@ -112,7 +135,9 @@ export function parameterReference({ params }: AnyIntegration): string {
     .map(([name, { facts }]) => [
       facts.displaypassword ?? facts.display,
       name,
-      [facts.additionalinfo, facts.defaultValue === undefined ? '' : `Default: ${facts.defaultValue}.`].filter(Boolean).join(' '),
+      [facts.additionalinfo, facts.defaultValue === undefined ? '' : `Default: ${facts.defaultValue}.`]
+        .filter(Boolean)
+        .join(' '),
       facts.required ? 'Yes' : 'No',
     ])
   return table(['Parameter', 'Name', 'Description', 'Required'], rows).join('\n')
