@@ -50,15 +50,7 @@ export interface Integration<P extends Parameters, S> {
 }
 
 /** An integration whose parameter and session types are nobody's business but its own. */
-export interface AnyIntegration {
-  readonly id: string
-  readonly category: string
-  readonly description: string
-  readonly params: Parameters
-  readonly connect: (params: Parsed<Parameters>, host: Host) => unknown
-  readonly commands: readonly Command<unknown>[]
-  readonly ismappable: boolean
-}
+export type AnyIntegration = Integration<Parameters, unknown>
 
 /** Declares an integration as one value: its parameters, how to connect, its commands. */
 export function integration<const P extends Parameters, S>(declaration: Integration<P, S>): AnyIntegration {

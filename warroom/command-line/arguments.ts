@@ -1,12 +1,12 @@
 import type { Json, JsonObject } from '../../kit/wire.ts'
 import { textOf } from '../context/interpolate.ts'
+import { didYouMean } from '../nearest.ts'
 import { refuseEmptyUsing, refuseRepeatedArgument } from './decisions.ts'
 import type { CommandDeclaration } from './declaration.ts'
 import { CommandLineError } from './error.ts'
 import type { ParsedArgument, ParsedCommand } from './line.ts'
 import { reservedName } from './reserved.ts'
 import { isAbsent, runsOf } from './runs.ts'
-import { nearest } from './spelling.ts'
 
 /** `runs` holds the complete arguments of every run (HC-12, HC-14); `reserved` what the host takes for itself (HC-24). */
 export interface ResolvedArguments {
@@ -64,11 +64,8 @@ function defaultName(declaration: CommandDeclaration): string {
 }
 
 function hint(name: string, declaration: CommandDeclaration): string {
-  const near = nearest(
-    name,
-    declaration.arguments.map(argument => argument.name),
-  )
-  return (near === undefined ? '' : `, did you mean "${near}"?`) + known(declaration)
+  const names = declaration.arguments.map(argument => argument.name)
+  return didYouMean(name, names) + known(declaration)
 }
 
 function known({ arguments: declared }: CommandDeclaration): string {

@@ -10,5 +10,4 @@ export {
 } from './line.ts'
 export { MASK, maskLine } from './mask.ts'
 export { quote } from './quote.ts'
-export { reservedName } from './reserved.ts'
-export { nearest } from './spelling.ts'
+export { RESERVED_NAMES, reservedName } from './reserved.ts'

@@ -1,17 +1,10 @@
-import { quote } from '../command-line/index.ts'
+import { quote, RESERVED_NAMES } from '../command-line/index.ts'
 import { commandNames, declarationOf } from '../engine/offers.ts'
 import type { Session } from '../engine/session.ts'
 
-const RESERVED = [
-  'using',
-  'using-brand',
-  'raw-response',
-  'extend-context',
-  'ignore-outputs',
-  'execution-timeout',
-  'retry-count',
-  'retry-interval',
-]
+// Those that the war room acts upon; the others it only takes off.
+const NOT_OFFERED = new Set(['using-category', 'debug-mode', 'auto-extract'])
+const RESERVED = RESERVED_NAMES.filter(name => !NOT_OFFERED.has(name))
 const BOOLEANS = ['raw-response', 'ignore-outputs']
 
 /** Where the word that is being typed begins: behind the last blank outside quotes. */

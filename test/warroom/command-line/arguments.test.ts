@@ -104,7 +104,7 @@ describe('refusals', () => {
     [
       '!c limt=5',
       COMMAND,
-      '!okta-list-users has no argument "limt", did you mean "limit"?; it has query, limit, ids, after, __proto__',
+      '!okta-list-users has no argument "limt"; nearest by spelling: limit; it has query, limit, ids, after, __proto__',
     ],
     [
       '!c zzzz=5',

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { CommandLineError, nearest, parseLine, quote } from '../../../warroom/command-line/index.ts'
+import { CommandLineError, parseLine, quote } from '../../../warroom/command-line/index.ts'
 
 function argumentsOf(line: string): [name: string | undefined, text: string][] {
   const parsed = parseLine(line)
@@ -214,19 +214,4 @@ describe('quote', () => {
       }),
     )
   })
-})
-
-describe('nearest', () => {
-  const names = ['user-profile', 'limit', 'id', 'allow-enable']
-
-  test.each([
-    ['user_profile', 'user-profile'],
-    ['userprofile', 'user-profile'],
-    ['LIMIT', 'limit'],
-    ['limt', 'limit'],
-    ['alow-enabel', 'allow-enable'],
-    ['zz', undefined],
-    ['something-else', undefined],
-    ['x'.repeat(100_000), undefined],
-  ])('%.20s: %s', (word, near) => expect(nearest(word, names)).toBe(near))
 })
