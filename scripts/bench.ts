@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { request } from 'undici'
 import { startOkta } from '../okta-server/server.ts'
+import { languageRates } from './bench/language.ts'
 import { alternately, converse } from './bench/measure.ts'
 import { INTEGRATIONS } from './pack/integrations.ts'
 import { buildPack } from './pack/pack.ts'
@@ -82,9 +83,21 @@ async function cold(): Promise<void> {
   report('one cold bundle / node -e 0', ours / node, 2.5, `${ours.toFixed(0)} ms / ${node.toFixed(0)} ms`)
 }
 
+async function language(): Promise<void> {
+  const { rates, mergeGrowth } = await languageRates()
+  for (const { what, rate, aim } of rates) {
+    const verdict = aim === undefined ? '    ' : rate >= aim ? 'ok  ' : 'MISS'
+    console.log(
+      `${verdict} ${what}: ${Math.round(rate).toLocaleString('en')}/s${aim ? ` (aim ≥ ${aim.toLocaleString('en')}/s)` : ''}`,
+    )
+  }
+  report('cost of a keyed merge at 10,000 entries / at 1,000', mergeGrowth, 2, '')
+}
+
 try {
   await warm()
   await cold()
+  await language()
   for (const [name, { own, whole, compressed }] of Object.entries(sizes)) {
     report(`${name}: own code, kB`, own / 1000, 150, 'minified')
     report(`${name}: whole bundle, kB`, whole / 1000, 850, 'minified')
