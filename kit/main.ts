@@ -1,8 +1,8 @@
-import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { format } from 'node:util'
 import { Refusal } from './errors.ts'
 import type { AnyIntegration, Host } from './integration.ts'
+import { linesOf } from './lines.ts'
 import { run } from './run.ts'
 import { maskSecrets, secretsOf } from './secrets.ts'
 import type { BundleLine, HostLine, Json, JsonObject, Start } from './wire.ts'
@@ -20,7 +20,11 @@ export async function serve(integration: AnyIntegration, input: Readable, output
   const asks: Ask[] = []
   let secrets: readonly string[] = []
   let running: Promise<void> = Promise.resolve()
-  const write = (line: BundleLine) => void output.write(`${maskSecrets(JSON.stringify(line), secrets)}\n`)
+  // An ask is data on its way to Okta and is not masked: a short token could stand in it by chance.
+  const write = (line: BundleLine) => {
+    const text = JSON.stringify(line)
+    output.write(`${'ask' in line ? text : maskSecrets(text, secrets)}\n`)
+  }
   const log: Host['log'] = (level, text) => write({ log: level, text })
   const ask = (name: string, ...values: Json[]) =>
     new Promise<Json>((resolve, reject) => {
@@ -42,8 +46,8 @@ export async function serve(integration: AnyIntegration, input: Readable, output
       }),
     })
   }
-  for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (!text) continue
+  for await (const text of linesOf(input)) {
+    if (!text.trim()) continue
     const line = JSON.parse(text) as HostLine
     if ('start' in line) running = running.then(() => runOne(line.start))
     else if ('answer' in line) asks.shift()?.resolve(line.answer)

@@ -1,6 +1,6 @@
 /** Decides what an IAM command does to a user. Pure: the table of test/OktaIAM/iam/lifecycle.test.ts is its specification. */
 
-import type { Status } from '../okta/users.ts'
+import { STATUSES, type Status } from '../okta/statuses.ts'
 
 export type Wanted = 'create' | 'update' | 'enable' | 'disable'
 
@@ -62,6 +62,10 @@ export function isForbidden(wanted: Wanted, switches: Switches): boolean {
 /** From the wish and the user's status (undefined: nobody there) to the plan. */
 export function plan(wanted: Wanted, status: Status | undefined, switches: Switches): Plan {
   if (isForbidden(wanted, switches)) return { action: wanted, steps: [], reason: DISABLED }
+  if (status !== undefined && !STATUSES.includes(status)) {
+    const reason = `The user has the status ${status}, which this version does not know; nothing was changed.`
+    return { action: wanted, steps: [], reason, refused: true }
+  }
   if (wanted === 'disable') return planDisable(status, switches)
   if (status === undefined) return planMissing(wanted, switches)
   if (wanted === 'enable') return planEnable(status, switches)

@@ -21,7 +21,7 @@ export interface Client {
    * ConnectionError when no answer came.
    */
   request(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: Json): Promise<unknown>
-  /** The pages of a list, following `next` untouched. Throws as request does, and refuses a `next` of another origin. */
+  /** The pages of a list, following `next` untouched. Throws as request does, and refuses a `next` of another origin or of a page that was read. */
   pages(path: string): AsyncGenerator<unknown[]>
 }
 
@@ -34,21 +34,35 @@ export function createClient(settings: ClientSettings): Client {
   return {
     request: async (method, path, body) => (await ask(method, new URL(path, settings.origin), body)).value,
     async *pages(path) {
+      const read = new Set<string>()
       for (let url: URL | undefined = new URL(path, settings.origin); url; ) {
+        read.add(url.href)
         const { reply, value } = await ask('GET', url)
         const answer = answerOf('GET', url, reply)
         if (!Array.isArray(value)) throw new OktaError(answer, undefined, notOkta(answer, reply.body))
         yield value
-        url = followed(nextLink(reply.headers.link), settings.origin, answer)
+        url = followed(nextLink(reply.headers.link), settings.origin, read, answer)
       }
     },
   }
 }
 
 /** A page of another origin would be sent the token, so it is refused; a page that names itself would never end. */
-function followed(next: string | undefined, origin: string, answer: Answer): URL | undefined {
+function followed(
+  next: string | undefined,
+  origin: string,
+  read: ReadonlySet<string>,
+  answer: Answer,
+): URL | undefined {
   if (next === undefined) return undefined
   const url = URL.canParse(next) ? new URL(next) : undefined
+  if (url && read.has(url.href)) {
+    throw new OktaError(
+      answer,
+      undefined,
+      'The next page is one that was read already, so the list has no end; nothing of it was used',
+    )
+  }
   if (url?.origin === origin) return url
   throw new OktaError(
     answer,
@@ -94,7 +108,8 @@ async function sendPatiently(settings: ClientSettings, message: Message): Promis
       if (wait > left && limited)
         throw new RateLimitError(
           answerOf(method, url, reply),
-          Math.ceil(wait / 1000),
+          reply.headers,
+          wait,
           settings.longestWaitSeconds,
         )
       if (wait > left || (!limited && attempt >= MOST_REPEATS)) return reply

@@ -1,9 +1,11 @@
 import { Refusal } from '../../../kit/errors.ts'
+import { type Headers, resetOf } from './retry.ts'
 
 /** Where a request stood and what came back: the facts of an error, without headers, body or secret. */
 export interface Answer {
   readonly request: string
-  readonly status: number
+  /** Absent when the answer was a success that does not hold what it should. */
+  readonly status?: number
   readonly requestId?: string
 }
 
@@ -13,30 +15,39 @@ export interface Answer {
  */
 export class OktaError extends Refusal {
   override readonly name = 'OktaError'
-  readonly status: number
+  readonly status: number | undefined
   readonly code: string
   readonly causes: readonly string[]
   readonly requestId: string | undefined
   constructor(answer: Answer, code: string | undefined, summary: string, causes: readonly string[] = []) {
-    const place = [`HTTP ${answer.status}`, code, answer.requestId && `request ${answer.requestId}`].filter(
-      Boolean,
+    const { status, requestId } = answer
+    const place = [status && `HTTP ${status}`, code, requestId && `request ${requestId}`].filter(Boolean)
+    super(
+      `${sentence(summary)}${reasons(causes)} [${[answer.request, place.join(', ')].filter(Boolean).join(': ')}]`,
     )
-    super(`${sentence(summary)}${reasons(causes)} [${answer.request}: ${place.join(', ')}]`)
-    this.status = answer.status
-    this.code = code ?? String(answer.status)
+    this.status = status
+    this.code = code ?? String(status ?? '')
     this.causes = causes
-    this.requestId = answer.requestId
+    this.requestId = requestId
   }
 }
 
 /** The rate limit is used up for longer than the instance may wait. Its code is Okta's E0000047. */
 export class RateLimitError extends OktaError {
-  constructor(answer: Answer, waitSeconds: number, longestWaitSeconds: number) {
+  constructor(answer: Answer, headers: Headers, waitMilliseconds: number, longestWaitSeconds: number) {
+    const [limit, remaining] = ['limit', 'remaining'].map(
+      name => headers[`x-rate-limit-${name}`] ?? 'unknown',
+    )
+    const reset = resetOf(headers)
+    const opens =
+      reset === undefined
+        ? 'Okta does not say when it opens again'
+        : `It opens again in ${Math.ceil(waitMilliseconds / 1000)} s, at ${new Date(reset * 1000).toISOString()}`
     super(
       answer,
       'E0000047',
-      `Okta's rate limit is used up. It opens again in ${waitSeconds} s, longer than Longest wait (${longestWaitSeconds} s) leaves; ` +
-        'run the command again then, or raise Longest wait',
+      `Okta's rate limit for this kind of request is used up (limit ${limit}, remaining ${remaining}). ${opens}, and no more than ` +
+        `Longest wait (${longestWaitSeconds} s) may be waited; run the command again later, or raise Longest wait`,
     )
   }
 }
@@ -77,14 +88,14 @@ export function errorOf(answer: Answer, body: string): OktaError {
 }
 
 /** What answered does not speak Okta's API: most often the URL parameter names something else. */
-export function notOkta({ status }: Answer, body: string): string {
+export function notOkta({ status = 200 }: Answer, body: string): string {
   const kind = /^\s*</.test(body)
     ? 'an HTML page'
     : body.trim()
-      ? 'something that is not JSON'
+      ? 'something else than the JSON expected'
       : 'an empty body'
-  const moved = status >= 300 && status < 400 ? ' and a redirect, which is not followed' : ''
-  return `The server answered with ${kind}${moved} instead of Okta's JSON; check that the URL parameter is the address of the Okta org`
+  const moved = status >= 300 && status < 400 ? ' (a redirect, which is not followed)' : ''
+  return `The server answered with ${kind}${moved}; check that the URL parameter is the address of the Okta org`
 }
 
 const ADVICE: Record<string, string> = {

@@ -11,7 +11,7 @@ export interface Identity {
 
 /**
  * Finds the one user whom the identities mean, one step after the other; the first step with a hit decides (quirk U6):
- * id, login, e-mail as given and in lower case (filter values are case-sensitive, U7), e-mail as a login, search.
+ * id, login, e-mail, e-mail as a login, search.
  * Throws SeveralUsersError when one step finds two different users (U5), InputError for a control character.
  */
 export async function findUser(users: Users, identities: readonly Identity[]): Promise<User | undefined> {
@@ -26,20 +26,28 @@ export async function findUser(users: Users, identities: readonly Identity[]): P
 }
 
 function steps(users: Users, { id, login, email }: Identity): (() => Promise<User[]>)[] {
-  const byEmail = (address: string) => async () =>
-    (await users.filter(`profile.email eq ${quote(address)}`)).filter(({ profile }) =>
-      equalText(profile.email, address),
-    )
-  const lower = email?.toLowerCase()
   return [
     ...(id ? [() => got(users, id, user => user.id === id)] : []),
     ...(login ? [byLogin(users, login)] : []),
-    ...(email ? [byEmail(email)] : []),
-    ...(lower && lower !== email ? [byEmail(lower)] : []),
+    ...(email ? [() => byEmail(users, email)] : []),
     // After the e-mail itself: in most orgs the login is the e-mail, but the one who has it as e-mail is who is meant.
     ...(email && !login ? [byLogin(users, email)] : []),
     ...(login || email ? [() => bySearch(users, login, email)] : []),
   ]
+}
+
+/**
+ * Filter values are case-sensitive (U7). An e-mail in lower case means who has exactly that; any other spelling means
+ * whoever has it in any case, so all of those count, and two of them are one too many.
+ */
+async function byEmail(users: Users, email: string): Promise<User[]> {
+  const exactly = async (address: string) =>
+    (await users.filter(`profile.email eq ${quote(address)}`)).filter(({ profile }) =>
+      equalText(profile.email, address),
+    )
+  const lower = email.toLowerCase()
+  if (lower === email) return exactly(email)
+  return [...(await exactly(email)), ...(await exactly(lower)), ...(await bySearch(users, undefined, email))]
 }
 
 /** Okta answers a GET to short logins and `me` as well, so an answer counts only if it is the one that was meant. */

@@ -10,13 +10,19 @@ const SECOND = 1000
  * else), Retry-After counts, and without that the wait doubles from 1 s with every attempt (0, 1, 2 …).
  */
 export function rateLimitWait(headers: Headers, attempt: number, localNow: number): number {
-  const reset = Math.max(0, ...numbers(headers['x-rate-limit-reset']))
-  if (reset > 0) {
+  const reset = resetOf(headers)
+  if (reset !== undefined) {
     const now = Date.parse(first(headers.date) ?? '')
     return Math.max(SECOND, reset * SECOND - (Number.isNaN(now) ? localNow : now) + SECOND)
   }
   const [after] = numbers(headers['retry-after'])
   return after ? after * SECOND : backOff(attempt)
+}
+
+/** When the limit opens again by its headers, in seconds since 1970; undefined when they do not say. */
+export function resetOf(headers: Headers): number | undefined {
+  const found = numbers(headers['x-rate-limit-reset'])
+  return found.length ? Math.max(...found) : undefined
 }
 
 /** 1 s, doubling with every attempt. */

@@ -15,11 +15,7 @@ export async function schemaFields(client: Client): Promise<JsonObject> {
     | undefined
   const definitions = schema?.definitions
   if (!definitions?.base?.properties)
-    throw new OktaError(
-      { request: `GET ${PATH}`, status: 200 },
-      undefined,
-      notOkta({ request: PATH, status: 200 }, ''),
-    )
+    throw new OktaError({ request: `GET ${PATH}` }, undefined, notOkta({ request: PATH }, '{}'))
   const attributes = { ...definitions.base.properties, ...definitions.custom?.properties }
   return Object.fromEntries(Object.entries(attributes).map(([name, { title }]) => [name, title || name]))
 }

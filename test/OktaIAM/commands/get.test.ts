@@ -110,6 +110,23 @@ describe('finding a user', () => {
     expect(await org.iam('iam-get-user', { email: asked })).toMatchObject({ success: true, id })
   })
 
+  it('U5: two users whose e-mails differ in case only: exactly spelled means that one, spelled otherwise nobody', async () => {
+    const upper = await org.person('case.a@example.com', 'ACTIVE', { email: 'CASE@example.com' })
+    const lower = await org.person('case.b@example.com', 'ACTIVE', { email: 'case@example.com' })
+    expect(await org.iam('iam-get-user', { email: 'case@example.com' })).toMatchObject({ id: lower })
+    for (const email of ['Case@example.com', 'CASE@example.com']) {
+      const vendor = await org.iam('iam-disable-user', { email })
+      expect(vendor).toMatchObject({
+        success: false,
+        errorMessage: expect.stringMatching(/^More than one Okta user/),
+      })
+    }
+    expect([await org.user(upper), await org.user(lower)]).toMatchObject([
+      { status: 'ACTIVE' },
+      { status: 'ACTIVE' },
+    ])
+  })
+
   it('U5: two users with one e-mail are a failure that names both, and nobody is touched', async () => {
     const one = await org.person('twin1@example.com', 'ACTIVE', { email: 'twins@example.com' })
     const two = await org.person('twin2@example.com', 'ACTIVE', { email: 'twins@example.com' })

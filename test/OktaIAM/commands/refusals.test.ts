@@ -71,7 +71,7 @@ describe('U16: what Okta refuses is a note with success false', () => {
     [
       'HTML',
       on(...UPDATE, { kind: 'status', status: 502, html: '<html>Bad gateway</html>' }),
-      /HTML page instead of Okta's JSON; check that the URL/,
+      /an HTML page; check that the URL/,
       '502',
     ],
   ])('%s', async (_, fault, message, code) => {
@@ -153,8 +153,36 @@ describe('the rate limit', () => {
     const { type, vendor } = await update()
     expect(type).toBe(4)
     expect(vendor).toMatchObject({ success: false, errorCode: 'E0000047' })
-    expect(vendor.errorMessage).toMatch(/opens again in 36\d\d s, longer than Longest wait \(90 s\)/)
+    expect(vendor.errorMessage).toMatch(
+      /\(limit \d+, remaining 0\)\. It opens again in 36\d\d s, at 20.*Longest wait \(90 s\)/,
+    )
     expect(await title()).toBe('Before')
+  })
+})
+
+describe('an answer that Okta would not give', () => {
+  it.each<[string, Json]>([
+    ['no profile', [{ id: '00u1', status: 'ACTIVE' }]],
+    ['a profile that is null', [{ id: '00u1', status: 'ACTIVE', profile: null }]],
+    ['a profile that is a list', [{ id: '00u1', status: 'ACTIVE', profile: [] }]],
+    ['nobody in a list', [null]],
+    ['an object instead of a list', { users: [] }],
+  ])('a user with %s is no user', async (_, body) => {
+    await org.faults(on('GET', '/api/v1/users\\?', { kind: 'status', status: 200, body }))
+    const vendor = await org.iam('iam-get-user', { email: 'here@example.com' })
+    expect(vendor).toMatchObject({
+      success: false,
+      errorMessage: expect.stringContaining('check that the URL'),
+    })
+  })
+
+  it('a create without an answer says that it may have happened, and the next run heals it', async () => {
+    await org.faults(on('POST', '/api/v1/users\\?', { kind: 'status', status: 201, html: '' }))
+    const person = { email: 'unanswered@example.com', givenname: 'A', surname: 'B' }
+    const vendor = await org.iam('iam-create-user', person)
+    expect(vendor).toMatchObject({ success: false, errorCode: '' })
+    expect(vendor.errorMessage).toMatch(/what became of it is not known; run the command again/)
+    expect(await org.iam('iam-create-user', person)).toMatchObject({ success: true, active: true })
   })
 })
 

@@ -11,7 +11,7 @@ import {
   type Switches,
   type Wanted,
 } from '../../../Integrations/OktaIAM/iam/lifecycle.ts'
-import { STATUSES, type Status } from '../../../Integrations/OktaIAM/okta/users.ts'
+import { STATUSES, type Status } from '../../../Integrations/OktaIAM/okta/statuses.ts'
 
 type Seen = Status | 'nobody'
 const SEEN: readonly Seen[] = ['nobody', ...STATUSES]
@@ -234,6 +234,20 @@ describe('the lifecycle plan', () => {
   it('U8: counts as active by a documented table of the eight statuses', () => {
     const active = STATUSES.filter(isActive)
     expect(active).toEqual(['PROVISIONED', 'ACTIVE', 'RECOVERY', 'PASSWORD_EXPIRED', 'LOCKED_OUT'])
+  })
+
+  it('refuses whatever is wanted of a status that Okta may invent', () => {
+    for (const wanted of WANTED) {
+      for (const switches of EVERY_SWITCHES.filter(one => !isForbidden(wanted, one))) {
+        const decided = plan(wanted, 'FROZEN' as Status, switches)
+        expect(decided).toMatchObject({
+          action: wanted,
+          steps: [],
+          refused: true,
+          reason: expect.stringContaining('FROZEN'),
+        })
+      }
+    }
   })
 
   it('never touches a suspension or a lock, whatever is wanted and allowed', () => {

@@ -35,11 +35,19 @@ describe('U4: quoting for the filter language', () => {
   it('either refuses a value or quotes it, whatever it holds', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), value => {
-        const refused = /[\u0000-\u001f\u007f]/.test(value)
+        const refused = /[\u0000-\u001f\u007f]|\p{Surrogate}/u.test(value)
         if (refused) expect(() => quote(value)).toThrow(InputError)
         else expect(JSON.parse(quote(value))).toBe(value)
       }),
     )
+  })
+})
+
+describe('a lone surrogate', () => {
+  it.each([quote, segment])('is refused by %o', call => {
+    expect(() => call('\ud800@example.com')).toThrow(InputError)
+    expect(() => call('\ud800@example.com')).toThrow(/not well-formed Unicode/)
+    expect(() => call('😀@example.com')).not.toThrow()
   })
 })
 
