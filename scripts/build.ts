@@ -14,6 +14,13 @@ async function build(): Promise<void> {
   mkdirSync('dist', { recursive: true })
   const sizes = await buildPack('dist/OktaIdentityLifecycle.zip')
   await buildProgram('dist/warroom.js', 'bin/warroom.ts', ['bin/', 'warroom/'])
+  // A thread needs a file of its own; it is found beside the war room.
+  const worker = {
+    name: 'dist/javascript-worker.js',
+    source: { entry: 'warroom/javascript/worker.ts' },
+    folders: ['warroom/'],
+  }
+  writeFileSync(worker.name, (await bundle(worker)).code)
   await buildProgram('dist/okta.js', 'okta-server/main.ts', ['okta-server/'])
   // The embedded Okta reads its people from beside itself.
   writeFileSync('dist/seed.json', JSON.stringify(parse(readFileSync('okta-server/seed.yaml', 'utf8'))))

@@ -1,13 +1,20 @@
 import path from 'node:path'
+import { BUILT_INS } from './builtin/index.ts'
 import { BundlePools } from './bundle/pools.ts'
 import { Clock } from './clock.ts'
 import { type ContextLanguage, createContextLanguage, openContext } from './context/index.ts'
+import { builtInAutomations, packAutomations } from './engine/automations.ts'
+import { ownCommands } from './engine/own-command.ts'
 import type { Parts } from './engine/parts.ts'
+import { type FindScript, openScripts } from './engine/scripts.ts'
 import { Session } from './engine/session.ts'
+import { fetchCommands } from './fetch/instances.ts'
 import { defaultBrand, defaultInstance } from './instances/default.ts'
 import { instancesFile } from './instances/file.ts'
 import type { Instance } from './instances/instance.ts'
+import { Interruption } from './interruption.ts'
 import { Room } from './investigation/room.ts'
+import { createJavaScriptRunner, type JavaScriptRunner } from './javascript/index.ts'
 import { createMapping, type Mapping } from './mapping/mapping.ts'
 import type { Classifier, Field, Mapper } from './mapping/types.ts'
 import type { ClockFollower } from './operations/clock.ts'
@@ -21,18 +28,19 @@ import { Secrets } from './secrets.ts'
 import { takeLists } from './state/lists.ts'
 import { State } from './state/state.ts'
 
-/** The org behind the default instance. */
+/** The org behind the default instance. `end` belongs to one that was started for this war room. */
 export interface Okta {
   url: string
   token: string
   follow?: ClockFollower
+  end?: () => Promise<void>
 }
 
 export interface OpenOptions {
   packs: string[]
   /** Without it there is one instance, on the org that `okta` gives. */
   instances?: string | undefined
-  okta: (secrets: Secrets) => Promise<Okta>
+  okta: () => Promise<Okta>
   state: string
   fresh: boolean
   incident?: string | undefined
@@ -56,29 +64,56 @@ function items<T>(content: Content, kind: Kind): T[] {
   return content.of(kind).map(({ item }) => item as T)
 }
 
-async function instancesOf(
-  content: Content,
-  secrets: Secrets,
-  options: OpenOptions,
-): Promise<[Instance[], Okta?]> {
-  const source = { env: options.env, secrets }
-  if (options.instances !== undefined) return [instancesFile(options.instances, content, source)]
-  if (defaultBrand(content) === undefined) {
-    options.warn('No pack holds Okta IAM, so there is no instance; name some with --instances.')
-    return [[]]
-  }
-  const okta = await options.okta(secrets)
-  const instance = defaultInstance(content, okta, source)
-  return [instance ? [instance] : [], okta]
+/** The org of the default instance, when there is such an instance. */
+async function oktaOf(content: Content, options: OpenOptions): Promise<Okta | undefined> {
+  if (options.instances !== undefined) return undefined
+  if (defaultBrand(content) !== undefined) return options.okta()
+  options.warn('No pack holds Okta IAM, so there is no instance; name some with --instances.')
+  return undefined
 }
 
-function mappingOf(content: Content, language: ContextLanguage): Mapping {
+function mappingOf(content: Content, language: ContextLanguage, findScript: FindScript): Mapping {
   return createMapping({
     mappers: items<Mapper>(content, 'mapper'),
     classifiers: items<Classifier>(content, 'classifier'),
     fields: items<Field>(content, 'incident field'),
     language,
+    findScript,
   })
+}
+
+function ownCommandsOf(
+  content: Content,
+  instances: Instance[],
+  language: ContextLanguage,
+  runner: JavaScriptRunner,
+): Parts['own'] {
+  return ownCommands(
+    BUILT_INS,
+    fetchCommands(instances),
+    packAutomations(content.automations.values(), runner),
+    builtInAutomations(language),
+  )
+}
+
+function warRoomOf(session: Session, okta: Okta | undefined): WarRoom {
+  const { pools, runner, interruption, state } = session.parts
+  return {
+    session,
+    interrupt(reason) {
+      interruption.interrupt(reason)
+      pools.interrupt(reason)
+      // It stands behind the script's name, in a sentence that has its own full stop.
+      runner.interrupt(reason.replace(/\.$/, ''))
+    },
+    async close() {
+      await Promise.all([pools.end(), runner.end()])
+      // Before the folder is let go: who takes it next finds the org as it was saved.
+      await okta?.end?.()
+      state.close()
+    },
+    kill: () => pools.kill(),
+  }
 }
 
 /** Opens a war room: packs, instances and state. A Refusal in one sentence when something it needs is missing or broken. */
@@ -87,31 +122,45 @@ export async function openWarRoom(options: OpenOptions): Promise<WarRoom> {
   const secrets = new Secrets()
   const clock = new Clock(options.now)
   const content = loadPacks(options.packs, options.warn)
-  const [instances, okta] = await instancesOf(content, secrets, options)
-  const language = createContextLanguage(await openSandbox())
-  const mapping = mappingOf(content, language)
+  const source = { env, secrets }
+  const named = options.instances === undefined ? [] : instancesFile(options.instances, content, source)
+  // Dates in the expressions of strangers follow the clock as well.
+  const language = createContextLanguage(await openSandbox(() => Date.parse(clock.now())))
+  const findScript = await openScripts(content.automations, language)
+  const mapping = mappingOf(content, language, findScript)
   const room = new Room(initial => openContext(language, initial))
   const state = new State(room, { folder, fresh, secrets, dieAt: Number(env.WARROOM_DIE_AT ?? 0) })
   const bundles = path.join(folder, 'bundles')
-  const pools = new BundlePools(bundles)
   const debug = (text: string) => options.debug(secrets.mask(text))
-  const parts: Parts = { content, instances, state, language, mapping, secrets, clock, pools, debug }
-  const session = new Session(parts, operationsOf(okta?.follow))
+  const runner = createJavaScriptRunner({ debug, folder: path.join(folder, 'files') })
+  const running = { pools: new BundlePools(bundles), runner, findScript, interruption: new Interruption() }
+  let okta: Okta | undefined
   try {
+    // Not before the state is ours: the org of an embedded Okta is kept in it.
+    okta = await oktaOf(content, options)
+    const onOkta = okta && defaultInstance(content, okta, source)
+    const instances = onOkta ? [onOkta] : named
+    const own = ownCommandsOf(content, instances, language, runner)
+    const parts: Parts = {
+      content,
+      instances,
+      own,
+      state,
+      language,
+      mapping,
+      secrets,
+      clock,
+      ...running,
+      debug,
+    }
+    const session = new Session(parts, operationsOf(okta?.follow))
     removeOldBundles(content.integrations.values(), bundles)
     takeLists(content, state)
     if (incident !== undefined) session.enter(incident)
+    return warRoomOf(session, okta)
   } catch (cause) {
+    await okta?.end?.()
     state.close()
     throw cause
-  }
-  return {
-    session,
-    interrupt: reason => pools.interrupt(reason),
-    async close() {
-      await pools.end()
-      state.close()
-    },
-    kill: () => pools.kill(),
   }
 }

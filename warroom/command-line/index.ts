@@ -11,3 +11,4 @@ export {
 export { MASK, maskLine } from './mask.ts'
 export { quote } from './quote.ts'
 export { RESERVED_NAMES, reservedName } from './reserved.ts'
+export { isAbsent, runsOf } from './runs.ts'

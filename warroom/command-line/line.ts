@@ -1,5 +1,5 @@
 import { CommandLineError } from './error.ts'
-import { type Reading, readWord, skipBlanks, type Word } from './words.ts'
+import { type Reading, readName, readWord, skipBlanks, skipSpace, type Word } from './words.ts'
 
 /** One argument as written; without `name` it is a bare value for the default argument (HC-17). */
 export interface ParsedArgument extends Word {
@@ -30,12 +30,12 @@ const NAME = /([\p{L}\p{N}_.-]+)=/uy
  * Throws CommandLineError for a quote that is not closed and for a `!` or `/` without a name.
  */
 export function parseLine(line: string): ParsedLine {
-  const start = skipBlanks(line, 0)
+  const start = skipSpace(line, 0)
   const mark = line[start]
   if (mark === '@') return { kind: 'mention', text: line.trim() }
   if (mark !== '!' && mark !== '/') return { kind: 'note', text: line.trim() }
   const reading: Reading = { line, unclosed: false }
-  const name = readWord(reading, start + 1)
+  const name = readName(reading, start + 1)
   if (name.fault) throw name.fault
   if (name.text === '') throw new CommandLineError(`a name is expected behind ${mark}, such as ${mark}help`)
   return mark === '/' ? operation(reading, name) : command(reading, name)
@@ -52,7 +52,7 @@ function command(reading: Reading, name: Word): ParsedCommand {
 export function readArguments(reading: Reading, from: number): ParsedArgument[] {
   const { line } = reading
   const found: ParsedArgument[] = []
-  for (let at = skipBlanks(line, from); at < line.length; ) {
+  for (let at = skipSpace(line, from); at < line.length; ) {
     NAME.lastIndex = at
     const name = NAME.exec(line)?.[1]
     const word = readWord(reading, name === undefined ? at : at + name.length + 1)
@@ -66,7 +66,7 @@ export function readArguments(reading: Reading, from: number): ParsedArgument[] 
 function operation(reading: Reading, name: Word): ParsedOperation {
   const { line } = reading
   const words: string[] = []
-  for (let at = skipBlanks(line, name.to); at < line.length; ) {
+  for (let at = skipSpace(line, name.to); at < line.length; ) {
     const word = readWord(reading, at)
     words.push(word.text)
     at = skipBlanks(line, word.to)

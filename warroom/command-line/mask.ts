@@ -1,5 +1,5 @@
 import { readArguments } from './line.ts'
-import { readWord, skipBlanks } from './words.ts'
+import { readName, skipSpace } from './words.ts'
 
 export const MASK = '********'
 
@@ -10,10 +10,10 @@ export const MASK = '********'
  */
 export function maskLine(line: string, secretNames: Iterable<string>, bareName?: string): string {
   const secret = new Set([...secretNames].map(loose))
-  const start = skipBlanks(line, 0)
+  const start = skipSpace(line, 0)
   if (secret.size === 0 || line[start] !== '!') return line
   const reading = { line, unclosed: false }
-  const name = readWord(reading, start + 1)
+  const name = readName(reading, start + 1)
   if (name.fault) return line.slice(0, name.from) + MASK
   let out = ''
   let at = 0

@@ -26,8 +26,9 @@ function withoutEscapes(text: string): string {
   return text.replace(/\\(["\\^:, ntr])/g, (_, char: string) => ESCAPED[char] ?? char)
 }
 
+/** What parts arguments. A no-break space or a U+2028 does not: JSON may hold them without quotes around it. */
 function isBlank(char: string | undefined): boolean {
-  return char === undefined || /\s/.test(char)
+  return char === undefined || /[ \t\r\n]/.test(char)
 }
 
 /** The position of the first character from `at` on that is no blank. */
@@ -35,6 +36,19 @@ export function skipBlanks(line: string, at: number): number {
   let next = at
   while (next < line.length && isBlank(line[next])) next++
   return next
+}
+
+/** The same for the beginning of a line and behind its name, where whatever looks like a blank is one. */
+export function skipSpace(line: string, at: number): number {
+  const found = line.slice(at).search(/\S/)
+  return found === -1 ? line.length : at + found
+}
+
+/** Reads the name of a command or operation, which unless it is quoted ends at whatever looks like a blank. */
+export function readName(reading: Reading, from: number): Word {
+  const word = readWord(reading, from)
+  const end = /^["`]/.test(reading.line[from] ?? '') ? -1 : word.text.search(/[^\S \t\r\n]/)
+  return end === -1 ? word : { text: word.text.slice(0, end), from, to: from + end }
 }
 
 /** Reads the word that begins at `from`: quoted when it begins with `"` or a backtick, else up to the next blank. */

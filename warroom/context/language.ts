@@ -1,6 +1,6 @@
 import type { Json } from '../../kit/wire.ts'
 import { boundedCache } from '../sandbox/cache.ts'
-import type { Sandbox, Scope } from '../sandbox/index.ts'
+import { type Sandbox, SandboxError, type Scope } from '../sandbox/index.ts'
 import { interpolateWith } from './interpolate.ts'
 import { parseQuery } from './parse.ts'
 import type { Bind, Query, Selector } from './query-tree.ts'
@@ -79,7 +79,12 @@ export function createContextLanguage(sandbox: Sandbox): ContextLanguage {
   }
 
   function query(root: Json, text: string, roots?: Roots): Json | undefined {
-    return run(parsed(text), { root, roots })
+    try {
+      return run(parsed(text), { root, roots })
+    } catch (cause) {
+      if (!(cause instanceof SandboxError)) throw cause
+      throw new SandboxError(cause.reason, `${cause.message}, in the query ${shortened(text)}`)
+    }
   }
 
   return {
@@ -87,6 +92,12 @@ export function createContextLanguage(sandbox: Sandbox): ContextLanguage {
     query,
     interpolate: (text, root, roots) => interpolateWith(path => query(root, path, roots), text),
   }
+}
+
+const SHOWN_LENGTH = 120
+
+function shortened(text: string): string {
+  return text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text
 }
 
 /** A special root comes before a key of the context of that name; `next` is the first step that is still to go. */

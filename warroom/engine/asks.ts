@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../kit/wire.ts'
 import type { Host } from '../bundle/run.ts'
+import { askCreateIndicators, askSearchIndicators } from '../indicators/asks.ts'
 import type { Parts } from './parts.ts'
 
 /** HC-55: every instance with its brand and state. */
@@ -22,6 +23,8 @@ const ANSWERS: Record<string, Answer> = {
   mapObject: ({ mapping }, [object, mapper, type]) =>
     mapping.mapObject(object ?? null, text(mapper, 'mapObject', 'second'), text(type, 'mapObject', 'third')),
   getModules: modulesOf,
+  searchIndicators: askSearchIndicators,
+  createIndicators: askCreateIndicators,
 }
 
 /** What a command's run may ask of the war room (design.md §4); anything else is refused with its name. */

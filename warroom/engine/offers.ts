@@ -2,15 +2,24 @@ import type { Instance } from '../instances/instance.ts'
 import { didYouMean } from '../nearest.ts'
 import type { Command } from '../pack/integration.ts'
 import { Refusal } from '../refusal.ts'
+import type { OwnCommand } from './own-command.ts'
 import type { Parts } from './parts.ts'
 
 /** One way to run a command: its declaration and the instance that runs it. */
-export interface Offer {
+export interface InstanceOffer {
   command: Command
   instance: Instance
 }
 
-type Known = Pick<Parts, 'content' | 'instances'>
+/** A command that is run once and by no instance: one of the server's, or an automation. */
+export interface OwnOffer {
+  command: Command
+  own: OwnCommand
+}
+
+export type Offer = InstanceOffer | OwnOffer
+
+type Known = Pick<Parts, 'content' | 'instances' | 'own'>
 
 const quoted = (names: string[]): string => names.map(name => `"${name}"`).join(', ') || 'none'
 
@@ -20,14 +29,14 @@ const csv = (text: string): string[] =>
     .map(name => name.trim())
     .filter(Boolean)
 
-/** Every command name that the loaded packs know, sorted. */
-export function commandNames({ content }: Known): string[] {
+/** Every command name there is, sorted: of integrations, of the server, of automations. */
+export function commandNames({ content, own }: Known): string[] {
   const names = [...content.integrations.values()].flatMap(({ commands }) => commands.map(({ name }) => name))
-  return [...new Set(names)].sort()
+  return [...new Set([...names, ...own.keys()])].sort()
 }
 
 /** Who offers a command: one offer per instance, enabled or not, sorted by instance name (HC-52). */
-function offersOf(name: string, { instances }: Known): Offer[] {
+function offersOf(name: string, { instances }: Known): InstanceOffer[] {
   return instances.flatMap(instance => {
     const command = instance.integration.commands.find(candidate => candidate.name === name)
     return command ? [{ command, instance }] : []
@@ -41,7 +50,7 @@ function brandsOf(name: string, { content }: Known): string[] {
 }
 
 /** HC-24 `using`: a named instance must be there, enabled, and offer the command. */
-function checkNamed(wanted: string, name: string, offers: Offer[], { instances }: Known): void {
+function checkNamed(wanted: string, name: string, offers: InstanceOffer[], { instances }: Known): void {
   const instance = instances.find(candidate => candidate.name === wanted)
   if (!instance) {
     const all = instances.map(candidate => candidate.name)
@@ -59,11 +68,19 @@ function checkNamed(wanted: string, name: string, offers: Offer[], { instances }
 }
 
 /**
- * HC-50 to HC-54: the offers a command runs on, sorted by instance name: those `using` and `using-brand` name, else every
- * enabled one. A Refusal when nobody knows the command, no instance is enabled for it, or a named one cannot run it.
+ * Who runs a name, the one place where it is decided. The server's commands and automations come before the commands of
+ * instances; `using` and `using-brand` mean instances, which are then all that counts (HC-51). Commands of instances run
+ * as HC-50 to HC-54 say, sorted by instance name: on those that are named, else on every enabled one. A Refusal when
+ * nobody knows the command, no instance is enabled for it, or a named one cannot run it.
  */
 export function whoOffers(name: string, reserved: Record<string, string>, known: Known): Offer[] {
+  const own = known.own.get(name)
+  const namesInstances = reserved.using !== undefined || reserved['using-brand'] !== undefined
+  if (own && !namesInstances) return [{ command: own.declaration, own }]
   const brands = brandsOf(name, known)
+  if (own && brands.length === 0) {
+    throw new Refusal(`${name} runs on no instance; leave out using and using-brand.`)
+  }
   if (brands.length === 0) {
     throw new Refusal(
       `Unknown command "${name}"${didYouMean(name, commandNames(known)) || '; /help lists the commands'}.`,
@@ -87,8 +104,10 @@ export function whoOffers(name: string, reserved: Record<string, string>, known:
   )
 }
 
-/** The declaration of a command, of the first brand that has it; undefined when nobody knows it. */
-export function declarationOf(name: string, { content }: Known): Command | undefined {
+/** The declaration of a command, of the server or the first brand that has it; undefined when nobody knows it. */
+export function declarationOf(name: string, { content, own }: Known): Command | undefined {
+  const declaration = own.get(name)?.declaration
+  if (declaration) return declaration
   for (const { commands } of content.integrations.values()) {
     const command = commands.find(candidate => candidate.name === name)
     if (command) return command

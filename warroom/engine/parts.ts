@@ -2,20 +2,31 @@ import type { BundlePools } from '../bundle/pools.ts'
 import type { Clock } from '../clock.ts'
 import type { ContextLanguage } from '../context/index.ts'
 import type { Instance } from '../instances/instance.ts'
+import type { Interruption } from '../interruption.ts'
+import type { JavaScriptRunner } from '../javascript/index.ts'
 import type { Mapping } from '../mapping/mapping.ts'
 import type { Content } from '../pack/content.ts'
 import type { Secrets } from '../secrets.ts'
 import type { State } from '../state/state.ts'
+import type { OwnCommand } from './own-command.ts'
+import type { FindScript } from './scripts.ts'
 
 /** What a war room consists of once it is open. `debug` takes what only --debug shows. */
 export interface Parts {
   content: Content
   instances: Instance[]
+  /** Commands that need no instance, by name: the server's own and automations. */
+  own: ReadonlyMap<string, OwnCommand>
   state: State
   language: ContextLanguage
   mapping: Mapping
   secrets: Secrets
   clock: Clock
   pools: BundlePools
+  interruption: Interruption
+  /** Runs the JavaScript of packs. */
+  runner: JavaScriptRunner
+  /** The automations that filters and transformers may name. */
+  findScript: FindScript
   debug: (text: string) => void
 }

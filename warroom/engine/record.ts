@@ -1,7 +1,8 @@
 import type { Entry } from '../../kit/wire.ts'
-import type { Instance } from '../instances/instance.ts'
 import { completed, ERROR, type Origin, textEntry } from '../investigation/entry.ts'
 import type { Investigation } from '../investigation/room.ts'
+import type { Offer } from './offers.ts'
+import { OWN_ORIGINS } from './own-command.ts'
 import type { Parts } from './parts.ts'
 import type { Ran } from './run-once.ts'
 import type { RunOptions } from './run-options.ts'
@@ -11,11 +12,16 @@ export interface Running {
   parts: Parts
   investigation: Investigation
   line: string
+  /** The entries go back to a script that runs the command, and not into the war room. */
+  forScript?: true
 }
 
-function originOf({ parts, line }: Running, { name, integration }: Instance): Origin {
-  const { brand, category } = integration
-  return { brand, category, instance: name, line, created: parts.clock.now() }
+/** What the entries of an offer say they come from. */
+function originOf({ parts, line }: Running, offer: Offer): Origin {
+  const created = parts.clock.now()
+  if ('own' in offer) return { ...OWN_ORIGINS[offer.own.kind], line, created }
+  const { name, integration } = offer.instance
+  return { brand: integration.brand, category: integration.category, instance: name, line, created }
 }
 
 function numbered(entries: Entry[], { investigation }: Running, origin: Origin): Entry[] {
@@ -29,25 +35,29 @@ function withoutReadable({ HumanReadable: _, ...entry }: Entry): Entry {
 }
 
 /**
- * Keeps what a run gave, as one change: its entries, their context and the integration context are all kept, or nothing.
+ * Keeps what a run gave, as one change: its entries, their context and what else it changed are all kept, or nothing.
  * Gives back the entries as they are read back; context that could not be merged is told in an error entry behind them.
  */
-export function record(running: Running, instance: Instance, ran: Ran, options: RunOptions): Entry[] {
+export function record(running: Running, offer: Offer, ran: Ran, options: RunOptions): Entry[] {
   const { parts, investigation } = running
-  const origin = originOf(running, instance)
+  const origin = originOf(running, offer)
   const given = options.rawResponse ? ran.entries.map(withoutReadable) : ran.entries
+  if (running.forScript) {
+    if (ran.change) parts.state.commit(ran.change)
+    // One that is in a war room already (getEntries) keeps its id.
+    return given.map(entry =>
+      entry.ID ? entry : { ...completed(entry, 0, investigation.id, origin), ID: '' },
+    )
+  }
   const entries = numbered(given, running, origin)
-  const { integrationContext } = ran
   const problems = parts.state.commit({
+    ...ran.change,
     investigation: {
       id: investigation.id,
       entries,
       ...(options.ignoreOutputs ? { ignoreOutputs: true } : {}),
       ...(options.extendContext === undefined ? {} : { extendContext: options.extendContext }),
     },
-    ...(integrationContext
-      ? { instance: { name: instance.name, brand: origin.brand, integrationContext } }
-      : {}),
   })
   if (problems.length === 0) return entries
   const told = numbered(

@@ -7,7 +7,7 @@ import type { Parts } from './parts.ts'
 type Label = { type: string; value: Json }
 
 /** `incident.<name>`: system fields and, beside them, the custom fields by cliName; labels by their type. */
-function incidentRoot(incident: Incident): JsonObject {
+export function incidentRoot(incident: Incident): JsonObject {
   const { CustomFields, labels, ...system } = incident
   const custom = (CustomFields ?? {}) as JsonObject
   const byType = Array.isArray(labels)

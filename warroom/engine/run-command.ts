@@ -1,36 +1,15 @@
-import { setTimeout as wait } from 'node:timers/promises'
-import type { Entry, Json, JsonObject, Start } from '../../kit/wire.ts'
-import {
-  type CommandDeclaration,
-  type ParsedCommand,
-  type ResolvedArguments,
-  resolveArguments,
-} from '../command-line/index.ts'
+import type { Entry, JsonObject, Start } from '../../kit/wire.ts'
+import type { ResolvedArguments } from '../command-line/index.ts'
 import { ERROR, isError, textEntry } from '../investigation/entry.ts'
 import type { Command } from '../pack/integration.ts'
 import { Refusal } from '../refusal.ts'
-import { declarationOf, type Offer, whoOffers } from './offers.ts'
+import { type Call, secretArguments } from './call.ts'
+import { declarationOf, type InstanceOffer, type Offer, whoOffers } from './offers.ts'
 import type { InstanceResult } from './outcome.ts'
 import type { Parts } from './parts.ts'
 import { type Running, record } from './record.ts'
-import { specialRoots } from './roots.ts'
 import { type Ran, runOnce, startOf } from './run-once.ts'
 import { type RunOptions, runOptions } from './run-options.ts'
-
-function declared({ name, arguments: args }: Command): CommandDeclaration {
-  return {
-    name,
-    arguments: args.map(({ defaultValue, ...rest }) =>
-      defaultValue === undefined ? rest : { ...rest, defaultValue },
-    ),
-  }
-}
-
-function registerSecrets({ secrets }: Parts, { arguments: args }: Command, runs: JsonObject[]): void {
-  for (const { name } of args.filter(({ secret }) => secret)) {
-    for (const value of runs.map(run => run[name])) if (typeof value === 'string') secrets.register(value)
-  }
-}
 
 /** A query that cannot be read is told before anything runs, not after the command has changed something. */
 function checkQueries({ parts }: Running, spec: string | undefined): void {
@@ -39,23 +18,44 @@ function checkQueries({ parts }: Running, spec: string | undefined): void {
   }
 }
 
+function runOnInstance(
+  { parts, investigation }: Running,
+  { instance, command }: InstanceOffer,
+  args: JsonObject,
+  { timeoutSeconds }: RunOptions,
+): Promise<Ran> {
+  const start: Start = {
+    ...startOf(parts, instance, command.name, args),
+    investigation: {
+      id: investigation.id,
+      ...(investigation.incident ? { incident: investigation.incident } : {}),
+    },
+  }
+  return runOnce(parts, instance, start, timeoutSeconds)
+}
+
 async function attempts(running: Running, offer: Offer, args: JsonObject, options: RunOptions): Promise<Ran> {
-  const { parts, investigation } = running
   for (let attempt = 0; ; attempt += 1) {
-    const start: Start = {
-      ...startOf(parts, offer.instance, offer.command.name, args),
-      investigation: {
-        id: investigation.id,
-        ...(investigation.incident ? { incident: investigation.incident } : {}),
-      },
-    }
-    const result = await runOnce(parts, offer.instance, start, options.timeoutSeconds)
+    const result =
+      'own' in offer
+        ? await offer.own.run(args, running, options)
+        : await runOnInstance(running, offer, args, options)
     if (attempt >= options.retryCount || !result.entries.some(isError)) return result
     // HC-24 says nothing of earlier attempts: only the last shows. But a token one has fetched serves the next.
-    if (result.integrationContext) record(running, offer.instance, { ...result, entries: [] }, options)
-    await wait(options.retryIntervalSeconds * 1000)
+    if (result.change) record(running, offer, { ...result, entries: [] }, options)
+    await running.parts.interruption.wait(options.retryIntervalSeconds)
+    if (running.parts.interruption.reason !== undefined) return result
   }
 }
+
+/** Whether a declaration is of a command of ours that takes any argument. */
+function isOpen(command: Command, { own }: Parts): boolean {
+  const found = own.get(command.name)
+  return found?.declaration === command && found.open === true
+}
+
+/** design.md §8: null for what no instance ran. */
+const instanceName = (offer: Offer): string | null => ('own' in offer ? null : offer.instance.name)
 
 /** One instance after the other, so that what they write down has one order (HC-52). */
 async function runOffer(
@@ -66,9 +66,9 @@ async function runOffer(
 ): Promise<InstanceResult> {
   const entries: Entry[] = []
   for (const args of runs) {
-    entries.push(...record(running, offer.instance, await attempts(running, offer, args, options), options))
+    entries.push(...record(running, offer, await attempts(running, offer, args, options), options))
   }
-  return { instance: offer.instance.name, entries }
+  return { instance: instanceName(offer), entries }
 }
 
 /** HC-53: an instance that cannot run does not stop the others; alone, the line cannot be run. */
@@ -80,8 +80,8 @@ function cannotRun(
   options: RunOptions,
 ): InstanceResult {
   if (!(cause instanceof Refusal) || alone) throw cause
-  const entries = record(running, offer.instance, { entries: [textEntry(ERROR, cause.message)] }, options)
-  return { instance: offer.instance.name, entries }
+  const entries = record(running, offer, { entries: [textEntry(ERROR, cause.message)] }, options)
+  return { instance: instanceName(offer), entries }
 }
 
 /**
@@ -89,19 +89,16 @@ function cannotRun(
  * when the line cannot be run: unknown command, argument or instance, or a missing argument. Failures of the command
  * itself are error entries.
  */
-export async function runCommand(running: Running, parsed: ParsedCommand): Promise<InstanceResult[]> {
-  const { parts, investigation } = running
-  const roots = specialRoots(parts, investigation)
-  const interpolate = (text: string): Json | undefined =>
-    parts.language.interpolate(text, investigation.context.value, roots)
+export async function runCommand(running: Running, call: Call): Promise<InstanceResult[]> {
+  const { parts } = running
   const resolve = (command: Command): ResolvedArguments => {
-    const resolved = resolveArguments(parsed, declared(command), interpolate)
-    registerSecrets(parts, command, resolved.runs)
+    const resolved = call.resolve(command, isOpen(command, parts))
+    for (const secret of secretArguments(command, resolved.runs)) parts.secrets.register(secret)
     return resolved
   }
-  const known = declarationOf(parsed.name, parts)
+  const known = declarationOf(call.name, parts)
   const reserved = known ? resolve(known).reserved : {}
-  const offers = whoOffers(parsed.name, reserved, parts)
+  const offers = whoOffers(call.name, reserved, parts)
   const options = runOptions(reserved)
   checkQueries(running, options.extendContext)
   const resolved = offers.map(offer => ({ offer, runs: resolve(offer.command).runs }))

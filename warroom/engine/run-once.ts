@@ -2,13 +2,16 @@ import type { Done, Entry, Json, JsonObject, Start } from '../../kit/wire.ts'
 import { RunFailed } from '../bundle/run.ts'
 import type { Instance } from '../instances/instance.ts'
 import { ERROR, textEntry, toEntries } from '../investigation/entry.ts'
+import type { Change } from '../investigation/room.ts'
+import { isJavaScript } from '../javascript/index.ts'
 import { hostOf } from './asks.ts'
 import type { Parts } from './parts.ts'
+import { runJavaScript } from './script-host.ts'
 
-/** What one run of a command gave: its entries, and the changed keys of the integration context. */
+/** What one run of a command gave: its entries, and what it changed beside their context. */
 export interface Ran {
   entries: Entry[]
-  integrationContext?: JsonObject
+  change?: Omit<Change, 'investigation'>
 }
 
 /** What starts a run of `command` on an instance; the platform gives a test no integration context (HC §9). */
@@ -31,17 +34,28 @@ function isObject(value: unknown): value is JsonObject {
   return value !== null && typeof value === 'object' && !Array.isArray(value)
 }
 
-function ran(done: Done): Ran {
-  const entries = toEntries(done.entries as Json[])
-  return isObject(done.integrationContext)
-    ? { entries, integrationContext: done.integrationContext }
-    : { entries }
+function ran({ entries: given, integrationContext }: Done, { name, integration }: Instance): Ran {
+  const entries = toEntries(given as Json[])
+  if (!isObject(integrationContext)) return { entries }
+  return { entries, change: { instance: { name, brand: integration.brand, integrationContext } } }
 }
 
-/** Runs a start on its instance. A run without a result is an error entry that says why; nothing of it is saved. */
+/**
+ * Runs a start on its instance, whatever its integration is written in. A RunFailed when no result comes, a Refusal when
+ * the integration cannot run here.
+ */
+export function runStart(parts: Parts, instance: Instance, start: Start, seconds: number): Promise<Done> {
+  const { reason } = parts.interruption
+  // The line was interrupted on another instance, or between two attempts.
+  if (reason !== undefined) return Promise.reject(new RunFailed(reason))
+  if (isJavaScript(instance.integration.language)) return runJavaScript(parts, instance, start, seconds)
+  return parts.pools.of(instance).run(start, hostOf(parts), seconds)
+}
+
+/** Runs a command of an instance. A run without a result is an error entry that says why; nothing of it is saved. */
 export async function runOnce(parts: Parts, instance: Instance, start: Start, seconds: number): Promise<Ran> {
   try {
-    return ran(await parts.pools.of(instance).run(start, hostOf(parts), seconds))
+    return ran(await runStart(parts, instance, start, seconds), instance)
   } catch (cause) {
     if (!(cause instanceof RunFailed)) throw cause
     return { entries: [textEntry(ERROR, parts.secrets.mask(cause.message))] }

@@ -6,6 +6,7 @@ import { didYouMean } from '../nearest.ts'
 import type { Operation } from '../operations/operation.ts'
 import { Refusal } from '../refusal.ts'
 import { SandboxError } from '../sandbox/index.ts'
+import { callOf } from './call.ts'
 import { declarationOf } from './offers.ts'
 import type { Answer, InstanceResult, Outcome } from './outcome.ts'
 import type { Parts } from './parts.ts'
@@ -51,12 +52,13 @@ export class Session {
   /** Runs one line, whatever it is. It never rejects because of what the line says. */
   async run(text: string): Promise<Outcome> {
     const line = this.masked(text.trim())
+    this.parts.interruption.begin()
     try {
       const parsed = parseLine(text)
       if (parsed.kind === 'operation') return { line, answer: await this.#operate(parsed) }
       if (parsed.kind !== 'command') return { line, results: [this.#note(line)] }
       const running = { parts: this.parts, investigation: this.investigation, line }
-      return { line, results: await runCommand(running, parsed) }
+      return { line, results: await runCommand(running, callOf(running, parsed)) }
     } catch (cause) {
       if (!isSentence(cause)) throw cause
       return { line, error: this.parts.secrets.mask(cause.message), cause }

@@ -10,7 +10,7 @@ const BOOLEANS = ['raw-response', 'ignore-outputs']
 /** Where the word that is being typed begins: behind the last blank outside quotes. */
 function wordStart(line: string): number {
   let start = 0
-  for (const { 0: token, index } of line.matchAll(/"(?:[^"\\]|\\.)*"?|`[^`]*`?|\s+/g)) {
+  for (const { 0: token, index } of line.matchAll(/"(?:[^"\\]|\\.)*"?|`[^`]*`?|[ \t\r\n]+/g)) {
     if (token.trim() === '') start = index + token.length
   }
   return start
@@ -18,7 +18,9 @@ function wordStart(line: string): number {
 
 function argumentNames(command: string, line: string, { parts }: Session): string[] {
   const declared = declarationOf(command, parts)?.arguments.map(({ name }) => name) ?? []
-  return [...declared, ...RESERVED].filter(name => !line.includes(` ${name}=`)).map(name => `${name}=`)
+  // What needs no instance is refused on one.
+  const reserved = parts.own.has(command) ? RESERVED.filter(name => !name.startsWith('using')) : RESERVED
+  return [...declared, ...reserved].filter(name => !line.includes(` ${name}=`)).map(name => `${name}=`)
 }
 
 function values(command: string, argument: string, { parts }: Session): string[] {
@@ -37,7 +39,7 @@ function values(command: string, argument: string, { parts }: Session): string[]
 /** What may stand behind an operation. */
 function operationArguments(operation: string, { parts }: Session): string[] {
   if (operation === 'help') return commandNames(parts)
-  if (operation === 'test') return parts.instances.map(({ name }) => name)
+  if (operation === 'test' || operation === 'fetch') return parts.instances.map(({ name }) => name)
   if (operation === 'list') return [...parts.state.room.lists.keys()]
   if (operation === 'incident') return [...parts.state.room.investigations.keys()]
   return []

@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import type { Session } from '../engine/session.ts'
 import type { Look } from './markdown.ts'
@@ -31,22 +30,49 @@ export async function runLine(session: Session, line: string, face: Face): Promi
   return statusOf(outcome)
 }
 
-/** The lines of a stream as they arrive, blank ones left out. */
-export async function* linesOf(input: Readable): AsyncGenerator<string> {
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (line.trim() !== '') yield line
+/** Ends at a line feed and nowhere else: a U+2028 belongs to the JSON in which it stands, while readline splits there. */
+async function* cut(input: Readable): AsyncGenerator<string> {
+  const decoder = new TextDecoder()
+  let begun = ''
+  for await (const chunk of input) {
+    const text: string = typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true })
+    const [first = '', ...more] = text.split('\n')
+    begun += first
+    for (const next of more) {
+      yield begun
+      begun = next
+    }
+  }
+  yield begun + decoder.decode()
+}
+
+/** The lines of a stream as they arrive, blank ones left out. `ending` ends the wait for more. */
+export async function* linesOf(input: Readable, ending?: AbortSignal): AsyncGenerator<string> {
+  ending?.addEventListener('abort', () => input.destroy())
+  try {
+    for await (const line of cut(input)) {
+      if (line.trim() !== '') yield line.replace(/\r$/, '')
+    }
+  } catch (cause) {
+    // Reading a stream that we destroyed is an error.
+    if (!ending?.aborted) throw cause
   }
 }
 
-/** Runs lines one after the other; the exit status is the highest met. With `stop` the first that fails is the last. */
+/**
+ * Runs lines one after the other; the exit status is the highest met. With `stop` the first that fails is the last; after
+ * `ending` none begins.
+ */
 export async function runLines(
   session: Session,
   lines: Iterable<string> | AsyncIterable<string>,
   face: Face,
   stop: boolean,
+  ending?: AbortSignal,
 ): Promise<0 | 1 | 2> {
   let highest: 0 | 1 | 2 = 0
   for await (const line of lines) {
+    if (ending?.aborted) break
     const status = await runLine(session, line, face)
     if (status > highest) highest = status
     if (stop && status > 0) break

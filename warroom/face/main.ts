@@ -1,10 +1,12 @@
 import { stripVTControlCharacters } from 'node:util'
 import { type Okta, openWarRoom, type WarRoom } from '../open.ts'
 import { Refusal } from '../refusal.ts'
+import { endingOf } from './ending.ts'
 import { type Face, linesOf, runLines } from './lines.ts'
 import type { Look } from './markdown.ts'
 import { oktaToken } from './okta-token.ts'
 import { type Options, readOptions, usage } from './options.ts'
+import { outletOf } from './output.ts'
 import { runPrompt } from './prompt.ts'
 
 /** What the program around the war room gives it. */
@@ -12,8 +14,11 @@ export interface Surroundings {
   version: string
   /** The pack that is loaded without --pack. */
   pack: string
-  /** Starts a local Okta at the given instant; called when neither --okta-url nor --instances name one. */
-  startOkta: (now: string | undefined) => Promise<Okta & { end: () => void }>
+  /**
+   * Starts a local Okta at the given instant, with the org that the state folder keeps; called when neither --okta-url nor
+   * --instances name one.
+   */
+  startOkta: (now: string | undefined, state: string) => Promise<Okta>
 }
 
 function lookOf({ stdout, env }: NodeJS.Process): Look {
@@ -35,60 +40,32 @@ function checkOkta({ oktaUrl, oktaToken: token, instances }: Options): void {
   }
 }
 
-async function runAll(room: WarRoom, options: Options, face: Face): Promise<number> {
-  if (options.lines.length > 0) return runLines(room.session, options.lines, face, options.stop)
-  if (process.stdin.isTTY) return runPrompt(room, face)
-  return runLines(room.session, linesOf(process.stdin), face, options.stop)
+function runAll(room: WarRoom, options: Options, face: Face, ending: AbortSignal): Promise<number> {
+  const { lines, stop } = options
+  // At the prompt Ctrl-C is a key and no signal.
+  if (lines.length === 0 && process.stdin.isTTY) return runPrompt(room, face, undefined, ending)
+  const given = lines.length > 0 ? lines.filter(line => line.trim() !== '') : linesOf(process.stdin, ending)
+  return runLines(room.session, given, face, stop, ending)
 }
 
-/** Ended from outside: what is done is kept, what runs is stopped. */
-function closeOnSignals(room: WarRoom): void {
-  const end = (status: number) => () => {
-    void room.close().finally(() => process.exit(status))
-  }
-  process.once('SIGTERM', end(143))
-  process.once('SIGHUP', end(129))
-  // At the prompt Ctrl-C is a key and never comes here.
-  process.once('SIGINT', end(130))
-  process.once('exit', room.kill)
-}
-
-async function open(
-  options: Options,
-  surroundings: Surroundings,
-  face: Face,
-): Promise<[WarRoom, () => void]> {
-  let end = () => {}
+async function open(options: Options, surroundings: Surroundings, face: Face): Promise<WarRoom> {
   const warn = (sentence: string) => face.err(`${sentence}\n`)
-  const okta = async (): Promise<Okta> => {
-    if (options.oktaUrl !== undefined && options.oktaToken !== undefined) {
-      return { url: options.oktaUrl, token: await oktaToken(options.oktaToken, process.env, warn) }
-    }
-    const started = await surroundings.startOkta(options.now)
-    end = started.end
-    return started
-  }
-  try {
-    const packs = options.packs.length > 0 ? options.packs : [surroundings.pack]
-    const { instances, state, fresh, incident, now } = options
-    const debug = (text: string) => options.debug && face.err(`${text}\n`)
-    const room = await openWarRoom({
-      packs,
-      instances,
-      state,
-      fresh,
-      incident,
-      now,
-      okta,
-      env: process.env,
-      warn,
-      debug,
-    })
-    return [room, end]
-  } catch (cause) {
-    end()
-    throw cause
-  }
+  const debug = (text: string) => options.debug && face.err(`${text}\n`)
+  const { oktaUrl: url, instances, state, fresh, incident, now } = options
+  // Read before the state is opened: a token that is not there must not cost the state under --fresh.
+  const token = options.oktaToken === undefined ? '' : await oktaToken(options.oktaToken, process.env, warn)
+  return openWarRoom({
+    packs: options.packs.length > 0 ? options.packs : [surroundings.pack],
+    instances,
+    state,
+    fresh,
+    incident,
+    now,
+    okta: async () => (url === undefined ? surroundings.startOkta(now, state) : { url, token }),
+    env: process.env,
+    warn,
+    debug,
+  })
 }
 
 async function run(options: Options, surroundings: Surroundings, face: Face): Promise<number> {
@@ -102,31 +79,38 @@ async function run(options: Options, surroundings: Surroundings, face: Face): Pr
     return 0
   }
   checkOkta(options)
-  const [room, end] = await open(options, surroundings, face)
-  closeOnSignals(room)
+  const room = await open(options, surroundings, face)
+  const ending = endingOf(room)
   try {
-    return await runAll(room, options, face)
+    const status = await runAll(room, options, face, ending)
+    return ending.aborted ? ending.reason : status
   } finally {
     await room.close()
-    end()
   }
 }
 
 /** The war room's program: runs what the command line says and gives the exit status (design.md §8). */
 export async function main(argv: string[], surroundings: Surroundings): Promise<number> {
+  let lost = false
+  const err = outletOf(process.stderr, () => {})
+  const out = outletOf(process.stdout, sentence => {
+    lost = true
+    err(`${sentence}\n`)
+  })
   const face: Face = {
     json: false,
     debug: argv.includes('--debug'),
     look: lookOf(process),
-    out: text => process.stdout.write(text),
-    err: text => process.stderr.write(text),
+    out,
+    err,
   }
-  // Whoever read the results has heard enough (`| head`).
-  process.stdout.on('error', () => process.exit(0))
   try {
     const options = readOptions(argv)
     face.json = options.json
-    return await run(options, surroundings, face)
+    const status = await run(options, surroundings, face)
+    // A write that failed is told one turn later.
+    await new Promise(setImmediate)
+    return lost ? 2 : status
   } catch (cause) {
     const sentence =
       cause instanceof Refusal

@@ -25,6 +25,14 @@ export function printable(text: string): string {
   return text.replaceAll('\r\n', '\n').replace(CONTROL, '')
 }
 
+/** Characters that are line breaks to a terminal and to Unicode, but not to markdown, whose tables they would tear. */
+const BREAKS = /[\u0085\u2028\u2029]/
+
+/** Stands for such a break while markdown is read; `printable` leaves none of these in a text. */
+const BREAK = '\u001e'
+
+const broken = (text: string): string => text.replaceAll(BREAK, '\n')
+
 const indented = (text: string, by: string): string => text.trimEnd().replaceAll(/^(?=.)/gm, by)
 
 function blocks(look: Look): RendererObject {
@@ -52,7 +60,7 @@ function blocks(look: Look): RendererObject {
       return `${texts.map((text, at) => `${marks[at]}${text.replaceAll('\n', '\n  ')}`).join('\n')}\n\n`
     },
     table({ header, rows }) {
-      const text = ({ tokens }: Tokens.TableCell) => this.parser.parseInline(tokens).trim()
+      const text = ({ tokens }: Tokens.TableCell) => broken(this.parser.parseInline(tokens)).trim()
       const headers = header.map(cell => bold(text(cell), look))
       return `${textTable(
         headers,
@@ -97,6 +105,7 @@ function inlines(look: Look): RendererObject {
 export function renderMarkdown(markdown: string, look: Look): string {
   const marked = new Marked()
   marked.use({ renderer: blocks(look) }, { renderer: inlines(look) })
-  const text = marked.parse(printable(markdown), { async: false })
+  const lines = markdown.split(BREAKS).map(printable)
+  const text = broken(marked.parse(lines.join(BREAK), { async: false }))
   return `${text.replaceAll(/\n{3,}/g, '\n\n').trim()}\n`
 }

@@ -20,6 +20,7 @@ async function ask(question: string): Promise<string> {
 }
 
 function fromFile(file: string): string {
+  if (file === '') throw new Refusal('--okta-token file: names no file; expected file:PATH.')
   try {
     return readFileSync(file, 'utf8')
   } catch (cause) {
@@ -29,6 +30,7 @@ function fromFile(file: string): string {
 }
 
 function fromEnvironment(name: string, env: NodeJS.ProcessEnv): string {
+  if (name === '') throw new Refusal('--okta-token env: names no variable; expected env:NAME.')
   const value = env[name]
   if (value === undefined)
     throw new Refusal(`--okta-token is env:${name}, and the environment has no ${name}.`)

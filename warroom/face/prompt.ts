@@ -32,11 +32,12 @@ function end(lines: Interface): 0 {
   return 0
 }
 
-/** Asks for lines at the terminal until /exit or Ctrl-D. stdout holds results only, so the prompt goes to stderr. */
+/** Asks for lines at the terminal until /exit, Ctrl-D or `ending`. stdout holds results only, so the prompt goes to stderr. */
 export async function runPrompt(
   room: WarRoom,
   face: Face,
   { input, output }: Terminal = { input: process.stdin, output: process.stderr },
+  ending?: AbortSignal,
 ): Promise<number> {
   const { session } = room
   const history = new History(session.parts.state.folder)
@@ -48,6 +49,7 @@ export async function runPrompt(
     historySize: history.size,
     removeHistoryDuplicates: true,
     completer: (line: string) => complete(line, session),
+    ...(ending ? { signal: ending } : {}),
   })
   let running = false
   onInterrupt(lines, room, face, () => running)
@@ -64,6 +66,7 @@ export async function runPrompt(
       await runLine(session, line, face)
       running = false
     }
+    if (ending?.aborted) break
     lines.setPrompt(question(room))
     lines.prompt()
   }

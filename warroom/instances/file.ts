@@ -108,6 +108,10 @@ export function instancesFile(path: string, content: Content, source: ParameterS
       const where = (key: string) => place([index, key])
       if (seen.has(entry.name))
         throw new Refusal(`${where('name')}: the name "${entry.name}" is given twice; names are unique.`)
+      if (/,|^\s|\s$/.test(entry.name))
+        throw new Refusal(
+          `${where('name')}: the name "${entry.name}" must hold no comma and no blank at its ends; "using" takes a list of names.`,
+        )
       seen.add(entry.name)
       try {
         return instanceOf(entry, content, source)

@@ -1,8 +1,10 @@
 import type { Entry, JsonObject } from '../../kit/wire.ts'
 import type { Context } from '../context/index.ts'
+import { Indicators } from '../indicators/store.ts'
+import { type Change, type EntryMark, type Incident, type InstanceChange, marked } from './change.ts'
+import { addEntry, editContext } from './context-changes.ts'
 
-/** An incident as the platform keeps it (HC §2.3); custom fields under CustomFields. */
-export type Incident = JsonObject & { id: string; name: string }
+export type { Change, Incident } from './change.ts'
 
 /** `n` is the last change that is in here, so that a replayed journal changes nothing twice. */
 interface Numbered {
@@ -13,6 +15,8 @@ export interface Investigation extends Numbered {
   id: string
   incident?: Incident
   entries: Entry[]
+  /** What was put to entries after they were made, by entry id; the entries hold it too. */
+  marks: { [entry: string]: EntryMark }
   context: Context
 }
 
@@ -29,14 +33,6 @@ export interface List extends Numbered {
   data: string
 }
 
-/** Everything that happened in one step and is stored as one line: all of it, or none. */
-export interface Change {
-  investigation?: { id: string; entries: Entry[]; ignoreOutputs?: boolean; extendContext?: string }
-  instance?: { name: string; brand: string; integrationContext?: JsonObject; lastRun?: JsonObject }
-  incidents?: Incident[]
-  lists?: { name: string; data: string }[]
-}
-
 /** The investigation in which lines run until another one is chosen. */
 export const PLAYGROUND = '0'
 
@@ -45,6 +41,7 @@ export class Room {
   readonly investigations = new Map<string, Investigation>()
   readonly instances = new Map<string, InstanceMemory>()
   readonly lists = new Map<string, List>()
+  readonly indicators = new Indicators()
   readonly #openContext: (initial: JsonObject) => Context
 
   constructor(openContext: (initial: JsonObject) => Context) {
@@ -53,16 +50,29 @@ export class Room {
 
   /** Puts an investigation back as it was stored. */
   restore(stored: Omit<Investigation, 'context'> & { context: JsonObject }): void {
-    this.investigations.set(stored.id, { ...stored, context: this.#openContext(stored.context) })
+    const entries = stored.entries.map(entry => marked(entry, stored.marks[String(entry.ID)] ?? {}))
+    this.investigations.set(stored.id, { ...stored, entries, context: this.#openContext(stored.context) })
   }
 
   /** The investigation of this id; a first mention opens it. */
   investigation(id: string): Investigation {
     const known = this.investigations.get(id)
     if (known) return known
-    const opened = { id, n: 0, entries: [], context: this.#openContext({}) }
+    const opened = { id, n: 0, entries: [], marks: {}, context: this.#openContext({}) }
     this.investigations.set(id, opened)
     return opened
+  }
+
+  /** The incidents in the order of their ids, which count up. */
+  incidents(): Incident[] {
+    return [...this.investigations.values()]
+      .flatMap(({ incident }) => incident ?? [])
+      .sort((a, b) => Number(a.id) - Number(b.id))
+  }
+
+  /** The id of the next incident: they count from 1 (design.md §3, 8). */
+  nextIncidentId(): number {
+    return Math.max(0, ...[...this.investigations.keys()].map(Number).filter(Number.isFinite)) + 1
   }
 
   /** What an instance remembers; of another brand under the same name nothing is taken over. */
@@ -73,50 +83,55 @@ export class Room {
   }
 
   /**
-   * Applies change number `n` to every part that does not hold it yet. Gives back, as sentences, what of the entries'
-   * context could not be merged; the rest is applied.
+   * Applies change number `n` to every part that does not hold it yet. Gives back, as sentences, what of the context
+   * could not be written; the rest is applied.
    */
   apply(n: number, change: Change): string[] {
-    const problems = change.investigation ? this.#entries(n, change.investigation) : []
-    for (const incident of change.incidents ?? []) this.#incident(n, incident)
+    const open = this.#opener(n)
+    const written = [
+      ...(change.edits ?? []).flatMap(edit => editContext(open(edit.id), edit, this.#openContext)),
+      ...[change.investigation ?? [], change.elsewhere ?? []].flat().flatMap(part => {
+        const investigation = open(part.id)
+        return investigation ? part.entries.flatMap(entry => addEntry(investigation, entry, part)) : []
+      }),
+    ]
+    for (const { entry, ...mark } of change.marks ?? []) this.#mark(open, entry, mark)
+    for (const incident of change.incidents ?? []) {
+      const investigation = open(incident.id)
+      if (investigation) investigation.incident = incident
+    }
     if (change.instance) this.#instance(n, change.instance)
     for (const { name, data } of change.lists ?? []) {
       if ((this.lists.get(name)?.n ?? 0) < n) this.lists.set(name, { name, data, n })
     }
-    return problems
+    this.indicators.apply(n, change.indicators ?? [], change.removedIndicators ?? [])
+    return written
   }
 
-  #incident(n: number, incident: Incident): void {
-    const investigation = this.investigation(incident.id)
-    // Equal is right here: the same change may have put entries into this investigation. An incident is whole, so
-    // setting it twice is setting it once.
-    if (investigation.n > n) return
-    investigation.incident = incident
-    investigation.n = n
+  /** Opens investigations for change `n`; undefined for one that held it before. A change may open one several times. */
+  #opener(n: number): (id: string) => Investigation | undefined {
+    const opened = new Map<string, Investigation | undefined>()
+    return id => {
+      if (opened.has(id)) return opened.get(id)
+      const investigation = this.investigation(id)
+      const fresh = investigation.n < n ? investigation : undefined
+      if (fresh) fresh.n = n
+      opened.set(id, fresh)
+      return fresh
+    }
   }
 
-  #entries(n: number, change: NonNullable<Change['investigation']>): string[] {
-    const investigation = this.investigation(change.id)
-    if (investigation.n >= n) return []
-    investigation.n = n
-    return change.entries.flatMap(entry => {
-      investigation.entries.push(entry)
-      try {
-        // HC-64: an error entry's context counts as well.
-        if (entry.EntryContext && !change.ignoreOutputs) investigation.context.merge(entry.EntryContext)
-        if (change.extendContext !== undefined) {
-          investigation.context.extend(entry.Contents, entry.ContentsFormat, change.extendContext)
-        }
-        return []
-      } catch (cause) {
-        return [
-          `The context of entry ${entry.ID} was not merged: ${cause instanceof Error ? cause.message : cause}`,
-        ]
-      }
-    })
+  #mark(open: (id: string) => Investigation | undefined, id: string, mark: EntryMark): void {
+    const investigation = open(id.slice(id.indexOf('@') + 1))
+    if (!investigation) return
+    const at = investigation.entries.findIndex(({ ID }) => ID === id)
+    const entry = investigation.entries[at]
+    if (!entry) return
+    investigation.entries[at] = marked(entry, mark)
+    investigation.marks[id] = { ...investigation.marks[id], ...mark }
   }
 
-  #instance(n: number, { name, brand, integrationContext, lastRun }: NonNullable<Change['instance']>): void {
+  #instance(n: number, { name, brand, integrationContext, lastRun }: InstanceChange): void {
     if ((this.instances.get(name)?.n ?? 0) >= n) return
     const memory = this.memory(name, brand)
     const kept = new Map(Object.entries(memory.integrationContext))

@@ -1,6 +1,8 @@
 import { quote } from '../command-line/index.ts'
 import { commandNames, declarationOf } from '../engine/offers.ts'
 import type { Answer } from '../engine/outcome.ts'
+import type { OwnCommand } from '../engine/own-command.ts'
+import type { Parts } from '../engine/parts.ts'
 import type { Session } from '../engine/session.ts'
 import { didYouMean } from '../nearest.ts'
 import type { Argument, Command } from '../pack/integration.ts'
@@ -13,26 +15,43 @@ const usage = ({ name, argument }: Operation): string => `/${name}${argument ===
 const firstSentence = (text: string | undefined): string =>
   /^.*?\.(?=\s|$)/s.exec(text ?? '')?.[0] ?? text ?? ''
 
+interface Group {
+  title: string
+  /** How the group is named beside each of its commands. */
+  member: { brand: string } | { kind: OwnCommand['kind'] }
+  commands: Command[]
+}
+
+/** The commands as the help groups them: by integration, then the server's own, then the automations. */
+function groupsOf({ content, own }: Parts): Group[] {
+  const ofKind = (kind: OwnCommand['kind']): Command[] =>
+    [...own.values()].filter(command => command.kind === kind).map(({ declaration }) => declaration)
+  return [
+    ...[...content.integrations.values()].map(({ brand, commands }) => ({
+      title: `Commands of ${brand}`,
+      member: { brand },
+      commands,
+    })),
+    { title: 'Built-in commands', member: { kind: 'built-in' }, commands: ofKind('built-in') },
+    { title: 'Automations', member: { kind: 'automation' }, commands: ofKind('automation') },
+  ]
+}
+
+function groupTable({ title, commands }: Group): string {
+  const cells = commands.map(({ name, description }) => [`!${name}`, firstSentence(description)])
+  return String(tableOf(title, ['command', 'what it does'], cells, `${title}: none.`).text)
+}
+
 function everything({ operations, parts }: Session): Answer {
-  const integrations = [...parts.content.integrations.values()]
-  const commands = integrations.flatMap(({ brand, commands: own }) =>
-    own.map(({ name, description }) => ({ name, brand, description: description ?? '' })),
+  const groups = groupsOf(parts)
+  const commands = groups.flatMap(({ member, commands: own }) =>
+    own.map(({ name, description }) => ({ name, ...member, description: description ?? '' })),
   )
   const listed = operations.map(operation => ({ name: usage(operation), description: operation.description }))
-  const tables = [
-    tableOf(
-      'Operations',
-      ['operation', 'what it does'],
-      listed.map(row => [row.name, row.description]),
-      '',
-    ),
-    ...integrations.map(({ brand }) => {
-      const rows = commands.filter(command => command.brand === brand)
-      const cells = rows.map(({ name, description }) => [`!${name}`, firstSentence(description)])
-      return tableOf(`Commands of ${brand}`, ['command', 'what it does'], cells, `${brand} has no commands.`)
-    }),
-  ]
-  const text = `${tables.map(table => String(table.text)).join('\n')}\n\n/help COMMAND tells more about one.`
+  const rows = listed.map(row => [row.name, row.description])
+  const table = tableOf('Operations', ['operation', 'what it does'], rows, '')
+  const tables = [String(table.text), ...groups.map(groupTable)]
+  const text = `${tables.join('\n')}\n\n/help COMMAND tells more about one.`
   return { value: { operations: listed, commands }, shown: { format: 'markdown', text } }
 }
 
@@ -60,9 +79,13 @@ function example(command: Command): string {
 }
 
 function oneCommand(command: Command, { parts }: Session): Answer {
-  const brands = [...parts.content.integrations.values()].filter(({ commands }) =>
-    commands.some(({ name }) => name === command.name),
-  )
+  const brands = [...parts.content.integrations.values()]
+    .filter(({ commands }) => commands.some(({ name }) => name === command.name))
+    .map(({ brand }) => brand)
+  const own = parts.own.get(command.name)
+  const offered = own
+    ? [own.kind === 'built-in' ? 'the war room itself' : 'an automation', ...brands]
+    : brands
   const args = command.arguments.map(argument => [argument.name, argument.description, notes(argument)])
   const outputs = command.outputs.map(({ contextPath, type, description }) => [
     contextPath,
@@ -72,7 +95,7 @@ function oneCommand(command: Command, { parts }: Session): Answer {
   const text = [
     `## !${command.name}\n`,
     `${command.description ?? ''}\n`,
-    `Offered by ${brands.map(({ brand }) => brand).join(', ')}.\n`,
+    `Offered by ${offered.join(', ')}.\n`,
     tableOf('Arguments', ['argument', 'what it is', 'notes'], args, 'It takes no arguments.\n').text,
     tableOf('Outputs', ['path', 'type', 'what it is'], outputs, 'It writes nothing to the context.\n').text,
     `### Example\n\n\`\`\`\n${example(command)}\n\`\`\`\n`,

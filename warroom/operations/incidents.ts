@@ -1,5 +1,4 @@
 import type { Json } from '../../kit/wire.ts'
-import type { Session } from '../engine/session.ts'
 import { PLAYGROUND } from '../investigation/room.ts'
 import type { Operation } from './operation.ts'
 import { tableOf } from './table.ts'
@@ -12,19 +11,12 @@ function statusText(status: Json | undefined): string {
   return (typeof status === 'number' ? STATUS[status] : undefined) ?? String(status ?? '')
 }
 
-/** Incidents in the order of their ids, which count up. */
-function incidentsOf({ parts }: Session): { [key: string]: Json }[] {
-  return [...parts.state.room.investigations.values()]
-    .flatMap(({ incident }) => incident ?? [])
-    .sort((a, b) => Number(a.id) - Number(b.id))
-}
-
 export const incidents: Operation = {
   name: 'incidents',
   argument: '',
   description: 'Lists the incidents.',
-  run(session) {
-    const all = incidentsOf(session)
+  run({ parts }) {
+    const all = parts.state.room.incidents()
     const value = all.map(incident => Object.fromEntries(KEYS.map(key => [key, incident[key] ?? null])))
     const rows = all.map(incident =>
       KEYS.map(key => (key === 'status' ? statusText(incident[key]) : incident[key])),

@@ -1,4 +1,5 @@
 import { type ClockFollower, clockOperation } from './clock.ts'
+import { fetch } from './fetch.ts'
 import { help } from './help.ts'
 import { incident, incidents } from './incidents.ts'
 import { instances, test } from './instances.ts'
@@ -7,5 +8,16 @@ import { context, list, save } from './state.ts'
 
 /** Everything that starts with `/`, in the order of the help. */
 export function operationsOf(clockFollower: ClockFollower | undefined): Operation[] {
-  return [test, instances, incidents, incident, context, list, clockOperation(clockFollower), save, help]
+  return [
+    test,
+    fetch,
+    instances,
+    incidents,
+    incident,
+    context,
+    list,
+    clockOperation(clockFollower),
+    save,
+    help,
+  ]
 }

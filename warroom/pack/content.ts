@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../kit/wire.ts'
+import type { PackAutomation } from './automation.ts'
 import type { Kind } from './identify.ts'
 import type { Integration } from './integration.ts'
 
@@ -12,6 +13,7 @@ export interface Item {
 /** All items of all loaded packs. Kinds the war room has no own form for yet are kept as they are. */
 export class Content {
   readonly integrations = new Map<string, Integration>()
+  readonly automations = new Map<string, PackAutomation>()
   readonly #items = new Map<Kind, Map<string, Item>>()
 
   /** Adds an item and gives back the one of the same kind and id it replaces, if there was one. */

@@ -80,6 +80,15 @@ export interface Integration {
   code: string
   language: string
   file: string
+  /** Whether it can fetch incidents, and what it maps them with unless the instance says otherwise. */
+  isFetch?: boolean
+  defaultClassifier?: string | undefined
+  defaultMapperIn?: string | undefined
+}
+
+/** Public YAMLs write `"null"` where there is none. */
+function named(text: string | undefined): string | undefined {
+  return text === '' || text === 'null' ? undefined : text
 }
 
 /**
@@ -98,5 +107,8 @@ export function readIntegration(item: JsonObject, code: string | undefined, file
     code: code ?? read.script.script ?? '',
     language: read.script.type ?? '',
     file,
+    isFetch: String(read.script.isfetch ?? false).toLowerCase() === 'true',
+    defaultClassifier: named(read.defaultclassifier),
+    defaultMapperIn: named(read.defaultmapperin),
   }
 }

@@ -2,6 +2,9 @@ import path from 'node:path'
 import { parse } from 'yaml'
 import { ZodError } from 'zod'
 import type { Json, JsonObject } from '../../kit/wire.ts'
+import { depthOf } from '../sandbox/depth.ts'
+import { MAX_DEPTH } from '../sandbox/limits.ts'
+import { readAutomation } from './automation.ts'
 import { Content } from './content.ts'
 import { type PackFile, packFiles } from './files.ts'
 import { identify, idOf, type Kind } from './identify.ts'
@@ -27,7 +30,11 @@ function reason(cause: unknown): string {
 
 function parsed(file: PackFile): Json {
   const text = decode(file.bytes)
-  return file.path.endsWith('.json') ? JSON.parse(text) : parse(text)
+  if (!file.path.endsWith('.json')) return parse(text)
+  const value = JSON.parse(text)
+  const depth = depthOf(text)
+  if (depth > MAX_DEPTH) throw new Error(`it nests ${depth} levels deep; at most ${MAX_DEPTH} are accepted`)
+  return value
 }
 
 /** The item in a file; broken files of an item folder are reported, other files that hold no item passed over. */
@@ -48,7 +55,7 @@ function itemIn(file: PackFile, alone: boolean, warn: Warn): Parsed | undefined 
   }
 }
 
-/** In the repository form an integration's code stands beside its YAML, as the only .py or .js of the same name. */
+/** In the repository form the code of an integration or automation stands beside its YAML, as the only .py or .js of the same name. */
 function codeBeside(file: PackFile, files: PackFile[]): string | undefined {
   const stem = file.path.replace(/\.ya?ml$/, '')
   const code = files.find(other => other.path === `${stem}.py` || other.path === `${stem}.js`)
@@ -69,6 +76,10 @@ function add(content: Content, { file, item, kind }: Parsed, files: PackFile[], 
     if (id === '') throw new Error(`the ${kind} has no id`)
     if (kind === 'integration') {
       content.integrations.set(id, readIntegration(item, codeBeside(file, files), file.place))
+    }
+    if (kind === 'automation') {
+      const automation = readAutomation(item, codeBeside(file, files), file.place)
+      content.automations.set(automation.name, automation)
     }
     const complete = kind === 'list' ? withData(item, file, files) : item
     const replaced = content.add(kind, { id, item: complete, file: file.place })

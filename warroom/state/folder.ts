@@ -12,12 +12,23 @@ import {
 import path from 'node:path'
 import type { JsonObject } from '../../kit/wire.ts'
 import { Refusal } from '../refusal.ts'
+import { jsonObject } from './damage.ts'
 
 /** The version every file of a state folder carries. */
 export const VERSION = 1
 
 const MARKER = 'warroom.json'
-const KNOWN = ['journal.jsonl', 'history.jsonl', 'bundles', 'instances', 'incidents', 'lists']
+const KNOWN = [
+  'journal.jsonl',
+  'history.jsonl',
+  'bundles',
+  'instances',
+  'incidents',
+  'lists',
+  'indicators.jsonl',
+  'files',
+  'okta',
+]
 
 /** A file name for any text: what file systems disagree about is written %XX. */
 export function fileName(text: string): string {
@@ -36,14 +47,9 @@ export function writeJson(file: string, value: JsonObject): void {
   replaceFile(file, `${JSON.stringify({ v: VERSION, ...value }, null, 2)}\n`)
 }
 
-/** A stored object. Refused when it is no JSON or was written by a war room with another form. */
+/** A stored object. Refused when it is none or was written by a war room with another form. */
 export function readJson(file: string): JsonObject {
-  let value: JsonObject
-  try {
-    value = JSON.parse(readFileSync(file, 'utf8'))
-  } catch (cause) {
-    throw new Refusal(`State file ${file} is damaged; start with --fresh, or remove it.`, { cause })
-  }
+  const value = jsonObject(readFileSync(file, 'utf8'), file)
   checkVersion(file, value.v)
   return value
 }
@@ -55,13 +61,22 @@ export function checkVersion(file: string, v: unknown): void {
   )
 }
 
+/** One folder after the other: mkdir's own `recursive` never comes back where none can be made, such as in /proc. */
+function makeFolder(folder: string): void {
+  const missing: string[] = []
+  for (let at = path.resolve(folder); !existsSync(at); at = path.dirname(at)) missing.unshift(at)
+  for (const each of missing) mkdirSync(each, { mode: 0o700 })
+  // A file is told from a folder.
+  if (missing.length === 0) mkdirSync(folder, { recursive: true })
+}
+
 /**
  * Makes sure that a folder is a state folder, making one where there is nothing. Refused when it holds files of the names
- * the state uses and no marker: they are somebody else's.
+ * the state uses and no marker: they are somebody else's. One that is to be emptied (`fresh`) may be of any form.
  */
-export function openFolder(folder: string): void {
+export function openFolder(folder: string, fresh: boolean): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
     accessSync(folder, constants.W_OK)
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
@@ -69,6 +84,7 @@ export function openFolder(folder: string): void {
       cause,
     })
   }
+  if (fresh) return checkFresh(folder)
   const marker = path.join(folder, MARKER)
   if (existsSync(marker)) {
     readJson(marker)
@@ -84,14 +100,15 @@ export function openFolder(folder: string): void {
 }
 
 /** Refuses --fresh for a folder that is no state folder of a war room and not empty. */
-export function checkFresh(folder: string): void {
-  if (!existsSync(folder) || existsSync(path.join(folder, MARKER)) || readdirSync(folder).length === 0) return
+function checkFresh(folder: string): void {
+  if (existsSync(path.join(folder, MARKER)) || readdirSync(folder).length === 0) return
   throw new Refusal(
     `--fresh empties state folders only; ${folder} holds other files and no state of a war room.`,
   )
 }
 
-/** Removes what the war room wrote into a state folder, and nothing else. */
+/** Removes what the war room wrote into a state folder, and nothing else; its form is ours from then on. */
 export function emptyFolder(folder: string): void {
   for (const name of KNOWN) rmSync(path.join(folder, name), { recursive: true, force: true })
+  writeJson(path.join(folder, MARKER), {})
 }

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs'
 import type { JsonObject } from '../../kit/wire.ts'
 import { Refusal } from '../refusal.ts'
+import { checkMembers, jsonObject } from './damage.ts'
 import { checkVersion, VERSION } from './folder.ts'
 
 /** The lines of a journal and the bytes they take; a last line that a killed process left torn is not among them. */
@@ -9,16 +10,12 @@ function readLines(file: string): { records: JsonObject[]; size: number } {
   const bytes = readFileSync(file)
   const size = bytes.lastIndexOf(10) + 1
   const lines = bytes.toString('utf8', 0, size).split('\n').slice(0, -1)
-  const records = lines.map((line, index): JsonObject => {
-    try {
-      return JSON.parse(line)
-    } catch (cause) {
-      throw new Refusal(`Line ${index + 1} of ${file} is damaged; start with --fresh, or remove the file.`, {
-        cause,
-      })
-    }
+  const records = lines.map((line, index) => {
+    const record = jsonObject(line, file, index + 1)
+    checkVersion(file, record.v)
+    checkMembers(record, { n: 'number', change: 'object' }, file, index + 1)
+    return record
   })
-  if (records[0]) checkVersion(file, records[0].v)
   return { records, size }
 }
 

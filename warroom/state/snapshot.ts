@@ -1,9 +1,14 @@
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Entry, JsonObject } from '../../kit/wire.ts'
+import type { Indicator } from '../indicators/indicator.ts'
+import type { Indicators } from '../indicators/store.ts'
 import type { Incident, InstanceMemory, Investigation, Room } from '../investigation/room.ts'
+import { Refusal } from '../refusal.ts'
 import { holdsSecretMark, maskMarks, type Secrets } from '../secrets.ts'
 import { checkVersion, fileName, readJson, replaceFile, VERSION, writeJson } from './folder.ts'
+
+const INDICATORS = 'indicators.jsonl'
 
 function subfolders(folder: string): string[] {
   return existsSync(folder) ? readdirSync(folder).sort() : []
@@ -17,6 +22,16 @@ function stored(value: JsonObject, secrets: Secrets): JsonObject {
 /** Secrets were not stored: a key that holds one is gone, so that the integration fetches it anew. */
 export function withoutSecrets(integrationContext: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(integrationContext).filter(([, value]) => !holdsSecretMark(value)))
+}
+
+/** The lines of a file that was replaced as a whole. Refused when one is no JSON. */
+function parsedLines(file: string): JsonObject[] {
+  const lines = readFileSync(file, 'utf8').trimEnd().split('\n')
+  try {
+    return lines.map(line => JSON.parse(line))
+  } catch (cause) {
+    throw new Refusal(`State file ${file} is damaged; start with --fresh, or remove it.`, { cause })
+  }
 }
 
 function readEntries(file: string): Entry[] {
@@ -42,7 +57,7 @@ function writeEntries(file: string, entries: Entry[], secrets: Secrets): void {
 function writeInvestigation(folder: string, investigation: Investigation, secrets: Secrets): void {
   const own = path.join(folder, fileName(investigation.id))
   mkdirSync(own, { recursive: true, mode: 0o700 })
-  const { id, n, incident, entries, context } = investigation
+  const { id, n, incident, entries, marks, context } = investigation
   writeEntries(path.join(own, 'entries.jsonl'), entries, secrets)
   if (incident) writeJson(path.join(own, 'incident.json'), { incident: stored(incident, secrets) })
   // The number is written last, with the context: until then the journal is replayed onto the older snapshot.
@@ -50,6 +65,7 @@ function writeInvestigation(folder: string, investigation: Investigation, secret
     id,
     n,
     entries: entries.length,
+    ...(Object.keys(marks).length > 0 ? { marks: stored(marks as unknown as JsonObject, secrets) } : {}),
     context: stored(context.value, secrets),
   })
 }
@@ -57,7 +73,7 @@ function writeInvestigation(folder: string, investigation: Investigation, secret
 function readInvestigation(folder: string, room: Room): void {
   const contextFile = path.join(folder, 'context.json')
   if (!existsSync(contextFile)) return
-  const { id, n, entries, context } = readJson(contextFile)
+  const { id, n, entries, marks, context } = readJson(contextFile)
   const incidentFile = path.join(folder, 'incident.json')
   const incident = existsSync(incidentFile) ? (readJson(incidentFile).incident as Incident) : undefined
   room.restore({
@@ -65,8 +81,24 @@ function readInvestigation(folder: string, room: Room): void {
     n: Number(n),
     ...(incident ? { incident } : {}),
     entries: readEntries(path.join(folder, 'entries.jsonl')).slice(0, Number(entries)),
+    marks: (marks ?? {}) as unknown as Investigation['marks'],
     context: maskMarks(context as JsonObject) as JsonObject,
   })
+}
+
+/** The whole store as one file: a header with its number, then one indicator a line. */
+function writeIndicators(file: string, indicators: Indicators, secrets: Secrets): void {
+  const { n } = indicators
+  const header = JSON.stringify({ v: VERSION, n, highest: indicators.next() - 1 })
+  const lines = Array.from(indicators.all(), indicator => secrets.stored(indicator))
+  replaceFile(file, `${[header, ...lines].join('\n')}\n`)
+}
+
+function readIndicators(file: string, room: Room): void {
+  if (!existsSync(file)) return
+  const [header, ...lines] = parsedLines(file)
+  checkVersion(file, header?.v)
+  room.indicators.restore(Number(header?.n), Number(header?.highest), lines.map(maskMarks) as Indicator[])
 }
 
 /** Reads the snapshots of a state folder into an empty room. */
@@ -87,6 +119,7 @@ export function readSnapshot(folder: string, room: Room): void {
     const { name: list, data, n } = readJson(path.join(lists, name))
     room.lists.set(String(list), { name: String(list), data: String(data), n: Number(n) })
   }
+  readIndicators(path.join(folder, INDICATORS), room)
 }
 
 /** Writes what changed after change number `since` into the folder's snapshots. */
@@ -106,4 +139,5 @@ export function writeSnapshot(folder: string, room: Room, since: number, secrets
     if (list.n > since)
       writeJson(path.join(lists ?? folder, `${fileName(list.name)}.json`), stored({ ...list }, secrets))
   }
+  if (room.indicators.n > since) writeIndicators(path.join(folder, INDICATORS), room.indicators, secrets)
 }

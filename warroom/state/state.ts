@@ -2,13 +2,16 @@ import path from 'node:path'
 import type { Json, JsonObject } from '../../kit/wire.ts'
 import type { Change, Room } from '../investigation/room.ts'
 import { maskMarks, type Secrets } from '../secrets.ts'
-import { checkFresh, emptyFolder, openFolder } from './folder.ts'
+import { damaged } from './damage.ts'
+import { emptyFolder, openFolder } from './folder.ts'
 import { Journal } from './journal.ts'
 import { lockFolder } from './lock.ts'
 import { readSnapshot, withoutSecrets, writeSnapshot } from './snapshot.ts'
 
 /** design.md §8: the journal is folded into snapshots when it reaches this size. */
 const FOLD_AT = 64 * 1024 * 1024
+
+const JOURNAL = 'journal.jsonl'
 
 export interface StateOptions {
   folder: string
@@ -43,13 +46,12 @@ export class State {
     this.room = room
     this.folder = folder
     this.#secrets = secrets
-    if (fresh) checkFresh(folder)
-    openFolder(folder)
+    openFolder(folder, fresh)
     this.#unlock = lockFolder(folder)
     try {
       if (fresh) emptyFolder(folder)
       readSnapshot(folder, room)
-      this.#journal = new Journal(path.join(folder, 'journal.jsonl'), dieAt)
+      this.#journal = new Journal(path.join(folder, JOURNAL), dieAt)
       this.#replay()
     } catch (cause) {
       this.#unlock()
@@ -82,13 +84,18 @@ export class State {
   }
 
   #replay(): void {
-    const { investigations, instances, lists } = this.room
-    const parts = [...investigations.values(), ...instances.values(), ...lists.values()]
-    this.#n = Math.max(0, ...parts.map(part => part.n))
+    const { investigations, instances, lists, indicators } = this.room
+    const parts = [...investigations.values(), ...instances.values(), ...lists.values(), indicators]
+    this.#n = parts.reduce((highest, { n }) => Math.max(highest, n), 0)
     this.#folded = this.#journal.records.length === 0 ? this.#n : 0
-    for (const { n, change } of this.#journal.records) {
-      this.room.apply(Number(n), readBack(change as JsonObject))
+    this.#journal.records.forEach(({ n, change }, index) => {
+      try {
+        this.room.apply(Number(n), readBack(change as JsonObject))
+      } catch (cause) {
+        // What a change may hold is checked where it is applied; a text where a list is expected throws there.
+        throw damaged(path.join(this.folder, JOURNAL), index + 1, cause)
+      }
       this.#n = Math.max(this.#n, Number(n))
-    }
+    })
   }
 }

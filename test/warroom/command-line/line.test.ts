@@ -43,6 +43,14 @@ describe('arguments', () => {
       ],
     ],
     ['!x k=a-${b c}-d', [['k', 'a-${b c}-d']]],
+    [
+      '!x k={"a":"b\u2028c\u00a0d"} m=1',
+      [
+        ['k', '{"a":"b\u2028c\u00a0d"}'],
+        ['m', '1'],
+      ],
+    ],
+    ['\ufeff!x\u00a0k=v\r\n', [['k', 'v']]],
     ['!x k="${L(val.s==\\"a b\\").id}"', [['k', '${L(val.s=="a b").id}']]],
     [
       '!x k="${L(val.s=="a b").id}" m="y"',

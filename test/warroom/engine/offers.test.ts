@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { commandNames, declarationOf, whoOffers } from '../../../warroom/engine/offers.ts'
+import { type OwnCommand, ownCommands } from '../../../warroom/engine/own-command.ts'
 import type { Instance } from '../../../warroom/instances/instance.ts'
 import { Content } from '../../../warroom/pack/content.ts'
 import type { Integration } from '../../../warroom/pack/integration.ts'
@@ -25,6 +26,12 @@ function integration(brand: string, ...names: string[]): Integration {
   }
 }
 
+const ownCommand = (name: string): OwnCommand => ({
+  kind: 'built-in',
+  declaration: { name, description: 'built-in', deprecated: false, arguments: [], outputs: [] },
+  run: () => ({ entries: [] }),
+})
+
 const okta = integration('Okta IAM', 'iam-get-user', 'okta-list')
 const workday = integration('Workday IAM', 'iam-get-user')
 const content = new Content()
@@ -42,10 +49,11 @@ const INSTANCES = [
   instance('c', okta, false),
   instance('d', okta),
 ]
-const known = { content, instances: INSTANCES }
+const own = ownCommands([ownCommand('getList'), ownCommand('okta-list')])
+const known = { content, instances: INSTANCES, own: ownCommands() }
 
 const names = (command: string, reserved: Record<string, string> = {}): string[] =>
-  whoOffers(command, reserved, known).map(offer => offer.instance.name)
+  whoOffers(command, reserved, known).map(offer => ('own' in offer ? 'own' : offer.instance.name))
 
 describe('who offers a command (HC-50 to HC-54)', () => {
   test.each<[string, Record<string, string>, string[]]>([
@@ -84,9 +92,35 @@ describe('who offers a command (HC-50 to HC-54)', () => {
   })
 
   test('without any instance', () => {
-    expect(() => whoOffers('okta-list', {}, { content, instances: [] })).toThrow(
+    expect(() => whoOffers('okta-list', {}, { content, instances: [], own: ownCommands() })).toThrow(
       'okta-list needs an enabled instance of "Okta IAM"; there is none.',
     )
+  })
+})
+
+describe('a command that needs no instance', () => {
+  const all = { ...known, own }
+
+  test.each<[string, Record<string, string>, string[]]>([
+    ['getList', {}, ['own']],
+    ['okta-list', {}, ['own']],
+    ['okta-list', { using: 'a' }, ['a']],
+    ['okta-list', { 'using-brand': 'Okta IAM' }, ['a', 'd']],
+    ['iam-get-user', {}, ['a', 'b', 'd']],
+  ])('%s with %j: %j', (command, reserved, expected) => {
+    const offers = whoOffers(command, reserved, all)
+    expect(offers.map(offer => ('own' in offer ? 'own' : offer.instance.name))).toEqual(expected)
+  })
+
+  test('runs on no instance, is told by name, and the first of two is kept', () => {
+    expect(() => whoOffers('getList', { using: 'a' }, all)).toThrow(
+      'getList runs on no instance; leave out using and using-brand.',
+    )
+    expect(() => whoOffers('getLst', {}, all)).toThrow('nearest by spelling: getList.')
+    expect(commandNames(all)).toEqual(['getList', 'iam-get-user', 'okta-list'])
+    expect(declarationOf('okta-list', all)?.description).toBe('built-in')
+    const second = { ...ownCommand('getList'), kind: 'automation' as const }
+    expect(ownCommands([ownCommand('getList')], [second]).get('getList')?.kind).toBe('built-in')
   })
 })
 

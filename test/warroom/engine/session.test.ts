@@ -184,7 +184,10 @@ describe('results', () => {
     [
       'executeCommand',
       '["x"]',
-      { refused: 'A command may not ask for executeCommand; it may ask for mapObject, getModules.' },
+      {
+        refused:
+          'A command may not ask for executeCommand; it may ask for mapObject, getModules, searchIndicators, createIndicators.',
+      },
     ],
     ['constructor', '[]', { refused: expect.stringContaining('may not ask for constructor') }],
   ])('a bundle asks %s %s', async (ask, args, reply) => {

@@ -28,6 +28,11 @@ describe('Tab completes', () => {
     ['!acme-echo using="acme o', ['using="acme one" '], 'using="acme o'],
     ['!acme-echo using-brand=A', ['using-brand="Acme Directory" '], 'using-brand=A'],
     ['!acme-echo text=x', [], 'text=x'],
+    ['!getLi', ['!getList'], '!getLi'],
+    ['!getList li', ['listName='], 'li'],
+    ['!getList us', [], 'us'],
+    ['!linkIncidents action=', ['action=link ', 'action=unlink '], 'action='],
+    ['/fetch acme2', ['acme2'], 'acme2'],
     ['a note', [], 'note'],
     ['', [], ''],
   ])('%j', async (line, candidates, word) => {

@@ -1,6 +1,8 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { emptyFolder } from '../stand-in.ts'
-import { objects, runProgram } from './program.ts'
+import { objects, runProgram, startProgram } from './program.ts'
 
 const GET = '!iam-get-user user-profile=`{"email":"dana.whitfield@northwind.example"}`'
 
@@ -48,6 +50,42 @@ describe('with nothing but the built pack', () => {
       key.startsWith('IAM.Vendor'),
     )
     expect(vendor?.[1].details.created).toMatch(/^2031-05-02T00:0/)
+  })
+
+  test('the org lives as long as the state: what one run created, the next one finds', async () => {
+    const cwd = emptyFolder()
+    const create =
+      '!iam-create-user user-profile=`{"email":"new.hire@northwind.example","givenname":"New","surname":"Hire"}`'
+    const get = '!iam-get-user user-profile=`{"email":"new.hire@northwind.example"}`'
+    const found = async (...options: string[]) => {
+      const ended = await runProgram(['--json', ...options, get, '/context IAM.Vendor.success'], { cwd })
+      return objects(ended)[1]
+    }
+    expect((await runProgram([create], { cwd })).status).toBe(0)
+    expect(await found()).toMatchObject({ value: true })
+    expect(await found('--fresh')).toMatchObject({ value: false })
+  })
+
+  test('a second war room on the state never touches its org', async () => {
+    const cwd = emptyFolder()
+    const first = startProgram(['--json'], { cwd, stdin: null })
+    first.child.stdin?.write('/instances\n')
+    await first.says('/instances')
+    expect((await runProgram(['/help'], { cwd })).err).toMatch(/is in use by the war room/)
+    expect(existsSync(path.join(cwd, '.warroom/okta/okta.json'))).toBe(false)
+    first.child.stdin?.end()
+    await first.ended
+    expect(existsSync(path.join(cwd, '.warroom/okta/okta.json'))).toBe(true)
+  })
+
+  test('a saved org that is damaged is told in sentences', async () => {
+    const cwd = emptyFolder()
+    await runProgram(['/instances'], { cwd })
+    writeFileSync(path.join(cwd, '.warroom/okta/okta.json'), 'rubbish')
+    const ended = await runProgram(['/instances'], { cwd })
+    expect(ended).toMatchObject({ status: 2, out: '' })
+    expect(ended.err).toMatch(/okta\.json cannot be read: .*\n.* --fresh .*\n$/)
+    expect((await runProgram(['--fresh', '/instances'], { cwd })).status).toBe(0)
   })
 
   test('the token of the command line is taken, with a warning, and shown nowhere', async () => {

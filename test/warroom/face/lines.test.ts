@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream'
+import { PassThrough, Readable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
 import { Session } from '../../../warroom/engine/session.ts'
 import { type Face, linesOf, runLine, runLines } from '../../../warroom/face/lines.ts'
@@ -72,8 +72,12 @@ describe('a line', () => {
   })
 })
 
-test.each<[string[], string[]]>([
+const bytes = (text: string): Buffer[] => Array.from(Buffer.from(text), byte => Buffer.from([byte]))
+
+test.each<[(string | Buffer)[], string[]]>([
   [['a\nb\n'], ['a', 'b']],
+  [['a\u2028b\u2029c\u0085d\re\n'], ['a\u2028b\u2029c\u0085d\re']],
+  [bytes('\ufeffü\r\n€ 😀'), ['ü', '€ 😀']],
   [
     ['a\r\n\r\n  \n', 'b c'],
     ['a', 'b c'],
@@ -84,4 +88,23 @@ test.each<[string[], string[]]>([
   const lines: string[] = []
   for await (const line of linesOf(Readable.from(chunks))) lines.push(line)
   expect(lines).toEqual(expected)
+})
+
+test('an ending ends the wait for lines and what was typed of one', async () => {
+  const input = new PassThrough()
+  const ending = new AbortController()
+  const lines: string[] = []
+  input.write('a\nb\nhal')
+  for await (const line of linesOf(input, ending.signal)) {
+    lines.push(line)
+    if (line === 'b') setImmediate(() => ending.abort())
+  }
+  expect(lines).toEqual(['a', 'b'])
+})
+
+test('no line begins after an ending', async () => {
+  const { session } = await testRoom()
+  const ending = new AbortController()
+  const own = face({ out: () => ending.abort() })
+  expect(await runLines(session, ['!acme-fail', '!nope'], own, false, ending.signal)).toBe(1)
 })

@@ -8,6 +8,9 @@ describe('markdown as text', () => {
     ['### Title\n**No entries.**\n', 'Title\n\nNo entries.\n'],
     ['### T\n|a|b|\n|---|---|\n| 1 | x\\|y |\n', 'T\n\na  b\n─  ───\n1  x|y\n'],
     ['|a|\n|---|\n| p<br>q |\n', 'a\n─\np\nq\n'],
+    ['|a|b|\n|---|---|\n| p\u2028q\u2029r | x |\n| s\u0085t | y |\n', 'a  b\n─  ─\np  x\nq\nr\ns  y\nt\n'],
+    ['p\u2028q', 'p\nq\n'],
+    ['`x\u001ey`', 'xy\n'],
     ['|mail|\n|---|\n| ann@acme.example |\n', 'mail\n────────────────\nann@acme.example\n'],
     [
       'see [the docs](https://x.example/a) or https://y.example',

@@ -87,6 +87,8 @@ describe('the token', () => {
 
   test.each([
     ['env:NOPE', '--okta-token is env:NOPE, and the environment has no NOPE.'],
+    ['env:', '--okta-token env: names no variable; expected env:NAME.'],
+    ['file:', '--okta-token file: names no file; expected file:PATH.'],
     ['file:/nowhere/t', /^The token file of --okta-token cannot be read: ENOENT/],
     [`file:${fileOf('empty', '\n')}`, 'The token of --okta-token is empty.'],
   ])('%s is refused', async (option, sentence) => {

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
 // Built once before the tests: what is tested is what is delivered.
-const PROGRAM = fileURLToPath(new URL('../../../dist/warroom.js', import.meta.url))
+export const PROGRAM = fileURLToPath(new URL('../../../dist/warroom.js', import.meta.url))
 
 export interface Ended {
   status: number | null

@@ -96,6 +96,11 @@ describe('a broken instances file is one sentence with file, line and what is ex
       '- name: a\n  brand: Snake\n- name: a\n  brand: Snake',
       /line 3: the name "a" is given twice; names are unique\.$/,
     ],
+    [
+      '- brand: Snake\n  name: a,b',
+      /line 2: the name "a,b" must hold no comma and no blank at its ends; "using" takes a list of names\.$/,
+    ],
+    ['- name: " a"\n  brand: Snake', /line 1: the name " a" must hold no comma/],
     ['- name: a\n  name: b\n  brand: Snake', /line 2: .*unique/],
     [
       '- name: a\n  brand: Acme Directory',

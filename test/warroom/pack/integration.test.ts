@@ -56,3 +56,18 @@ test.each([
 ])('%s is an error', (_, yaml) => {
   expect(() => readIntegration(parse(yaml), undefined, 'x.yml')).toThrow()
 })
+
+test.each<[string, string, { isFetch: boolean; defaultClassifier?: string; defaultMapperIn?: string }]>([
+  [
+    'isfetch: true',
+    'defaultclassifier: C\ndefaultmapperin: M',
+    { isFetch: true, defaultClassifier: 'C', defaultMapperIn: 'M' },
+  ],
+  ["isfetch: 'true'", 'defaultclassifier: "null"\ndefaultmapperin: ""', { isFetch: true }],
+  ['isfetch: false', '', { isFetch: false }],
+  ['runonce: false', '', { isFetch: false }],
+])('%s with %j fetches so', (script, defaults, expected) => {
+  const yaml = `commonfields: { id: x }\nname: x\nscript: { ${script} }\n${defaults}\n`
+  const { isFetch, defaultClassifier, defaultMapperIn } = readIntegration(parse(yaml), undefined, 'x.yml')
+  expect({ isFetch, defaultClassifier, defaultMapperIn }).toEqual(expected)
+})

@@ -35,7 +35,7 @@ describe('a pack', () => {
 
   test('several are read at once, and a folder of packs too', () => {
     expect(load(acmeZip(), SNAKE).brands).toEqual(['Acme Directory', 'Snake'])
-    expect(load(path.dirname(SNAKE)).brands).toEqual(['Acme Directory', 'Snake'])
+    expect(load(path.dirname(SNAKE)).brands).toEqual(['Acme Directory', 'Burst', 'Snake'])
   })
 
   test('may be a zip of zips (PL-2) or one file', () => {

@@ -13,6 +13,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { JsonObject } from '../../../kit/wire.ts'
 import { type ContextLanguage, createContextLanguage, openContext } from '../../../warroom/context/index.ts'
+import type { Indicator } from '../../../warroom/indicators/indicator.ts'
 import { NOTE, textEntry } from '../../../warroom/investigation/entry.ts'
 import { type Change, Room } from '../../../warroom/investigation/room.ts'
 import { openSandbox } from '../../../warroom/sandbox/index.ts'
@@ -43,6 +44,15 @@ const note = (n: number, EntryContext: JsonObject = {}): Change => ({
   investigation: { id: '0', entries: [{ ...textEntry(NOTE, `note ${n}`), ID: `${n}@0`, EntryContext }] },
 })
 
+const indicator = (id: string, value: string): Indicator => ({
+  id,
+  value,
+  indicator_type: 'T',
+  score: 0,
+  investigationIDs: [],
+  CustomFields: { of: value },
+})
+
 const CHANGES: Change[] = [
   note(1, { A: 1 }),
   note(2, { A: 2, 'B(val.id == obj.id)': { id: 1, x: 'old' } }),
@@ -53,6 +63,19 @@ const CHANGES: Change[] = [
   { instance: { name: 'i/1', brand: 'X', integrationContext: { gone: null }, lastRun: { at: 'now' } } },
   { incidents: [{ id: '1', name: 'One', status: 1 }], lists: [{ name: 'My list: 1', data: 'text' }] },
   { investigation: { id: '1', entries: [{ ...textEntry(NOTE, 'x'), ID: '1@1' }], extendContext: 'Said=.' } },
+  {
+    ...note(4, { A: 4 }),
+    edits: [
+      { id: '0', set: 'L', value: [0, 1, 2, 3] },
+      // Not the same when it is done twice.
+      { id: '0', delete: 'L.[0]' },
+    ],
+    elsewhere: [{ id: '1', entries: [{ ...textEntry(NOTE, 'y'), ID: '2@1', EntryContext: { Y: 1 } }] }],
+    incidents: [{ id: '1', name: 'One', status: 2 }],
+    indicators: [indicator('1', 'a@x'), indicator('2', 'b@x')],
+  },
+  { marks: [{ entry: '1@0', tags: ['t'] }], indicators: [indicator('3', 'c@x')], removedIndicators: ['1'] },
+  { marks: [{ entry: '1@0', note: true }], edits: [{ id: '1', keep: ['Y'] }] },
 ]
 
 function everything({ room }: State): unknown {
@@ -62,7 +85,8 @@ function everything({ room }: State): unknown {
   }))
   // In which order they were opened is nobody's concern.
   investigations.sort((a, b) => Number(a.id) - Number(b.id))
-  return { investigations, instances: [...room.instances], lists: [...room.lists] }
+  const indicators = [...room.indicators.all()]
+  return { investigations, instances: [...room.instances], lists: [...room.lists], indicators }
 }
 
 /** A folder in which all changes were made, and what the room held then. */
@@ -103,6 +127,7 @@ describe('what was committed is there again', () => {
         writeFileSync(path.join(folder, 'journal.jsonl'), journal)
         rmSync(path.join(folder, 'incidents/1'), { recursive: true })
         rmSync(path.join(folder, 'instances'), { recursive: true })
+        rmSync(path.join(folder, 'indicators.jsonl'))
         abandon(folder)
       },
     ],
@@ -147,11 +172,15 @@ describe('what was committed is there again', () => {
   test('and goes on from there', () => {
     const { folder } = written((_, own) => abandon(own))
     const second = open(folder)
-    second.commit(note(4, { A: 3 }))
+    second.commit(note(5, { A: 3 }))
     second.close()
     const third = open(folder)
-    expect(third.room.investigation('0').entries.map(({ ID }) => ID)).toEqual(['1@0', '2@0', '3@0', '4@0'])
-    expect(third.room.investigation('0').context.value).toEqual({ A: [1, 2, 3], B: { id: 1, x: 'new' } })
+    const { entries, context } = third.room.investigation('0')
+    expect(entries.map(({ ID }) => ID)).toEqual(['1@0', '2@0', '3@0', '4@0', '5@0'])
+    expect(entries[0]).toMatchObject({ Tags: ['t'], Note: true })
+    expect(context.value).toEqual({ A: [1, 2, 4, 3], B: { id: 1, x: 'new' }, L: [1, 2, 3] })
+    expect(third.room.investigation('1').context.value).toEqual({ Y: 1 })
+    expect(third.room.indicators.next()).toBe(4)
   })
 
   test('entries torn by a kill in a snapshot are written again', () => {
@@ -162,10 +191,10 @@ describe('what was committed is there again', () => {
     abandon(folder)
     const again = open(folder)
     expect(everything(again)).toEqual(held)
-    again.commit(note(4))
+    again.commit(note(5))
     again.close()
     expect(readFileSync(file, 'utf8').startsWith(whole)).toBe(true)
-    expect(open(folder).room.investigation('0').entries).toHaveLength(4)
+    expect(open(folder).room.investigation('0').entries).toHaveLength(5)
   })
 })
 
@@ -181,6 +210,7 @@ describe('the files', () => {
       'incidents/1/context.json',
       'incidents/1/entries.jsonl',
       'incidents/1/incident.json',
+      'indicators.jsonl',
       'instances',
       'instances/i%2F1.json',
       'journal.jsonl',
@@ -276,6 +306,8 @@ describe('a folder is refused', () => {
     ['warroom.json', '{"v":9}', /warroom\.json has form 9/],
     ['warroom.json', 'rubbish', /warroom\.json is damaged/],
     ['lists/x.json', '{"v":', /lists\/x\.json is damaged/],
+    ['indicators.jsonl', '{"v":1,"n":1,"highest":1}\nrubbish\n', /indicators\.jsonl is damaged/],
+    ['indicators.jsonl', '{"v":7}\n', /indicators\.jsonl has form 7/],
   ])('when %s holds %j', (name, content, sentence) => {
     const folder = emptyFolder()
     open(folder).close()
@@ -304,7 +336,7 @@ describe('--fresh', () => {
     const { folder } = written(state => state.close())
     writeFileSync(path.join(folder, 'mine.txt'), 'keep me')
     const state = open(folder, { fresh: true })
-    expect(everything(state)).toEqual({ investigations: [], instances: [], lists: [] })
+    expect(everything(state)).toEqual({ investigations: [], instances: [], lists: [], indicators: [] })
     state.close()
     expect(readdirSync(folder)).toContain('mine.txt')
     expect(open(folder).room.investigations.size).toBe(0)

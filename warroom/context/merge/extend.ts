@@ -1,4 +1,5 @@
 import type { Json } from '../../../kit/wire.ts'
+import { jsonIn } from '../../json.ts'
 import { QueryError } from '../error.ts'
 import type { ContextLanguage } from '../language.ts'
 import { parseQuery } from '../parse.ts'
@@ -40,9 +41,6 @@ function endOfKey(part: string): number {
 }
 
 function parsedOr(text: string): Json {
-  try {
-    return JSON.parse(text) as Json
-  } catch {
-    return text
-  }
+  const parsed = jsonIn(text)
+  return parsed === undefined ? text : parsed
 }

@@ -1,0 +1,87 @@
+import type { Json } from '../../kit/wire.ts'
+import { AUTOMATIONS, type AutomationHost, type Query, runAutomation } from '../automations/index.ts'
+import type { ContextLanguage } from '../context/index.ts'
+import { type JavaScriptRunner, refuseOtherLanguage, type ScriptHost } from '../javascript/index.ts'
+import type { PackAutomation } from '../pack/automation.ts'
+import { Refusal } from '../refusal.ts'
+import { modulesOf } from './asks.ts'
+import { executeCommand } from './execute-command.ts'
+import { commandNames } from './offers.ts'
+import type { OwnCommand } from './own-command.ts'
+import type { Running } from './record.ts'
+import { nameIn, objectIn, sharedCalls } from './script-host.ts'
+
+/** What an automation of ours may do to the investigation in which it runs. */
+function hostFor(running: Running): AutomationHost {
+  const { parts, investigation } = running
+  const { id } = investigation
+  return {
+    setContext: async (path, value) => void parts.state.commit({ edits: [{ id, set: path, value }] }),
+    deleteContext: async paths => void parts.state.commit({ edits: [{ id, delete: paths }] }),
+    executeCommand: (name, args) => executeCommand(running, name, args),
+    context: () => structuredClone(investigation.context.value),
+    modules: () => modulesOf(parts),
+    entries: ids => ids.flatMap(entryId => investigation.entries.filter(({ ID }) => ID === entryId)),
+    async wait(seconds) {
+      await parts.interruption.wait(seconds)
+      const { reason } = parts.interruption
+      if (reason !== undefined) throw new Refusal(reason)
+    },
+  }
+}
+
+/** The automations that are here without any pack, as commands. */
+export function builtInAutomations(language: ContextLanguage): OwnCommand[] {
+  const query: Query = (root, path) => language.query(root, path)
+  return [...AUTOMATIONS.values()].map(automation => ({
+    kind: 'automation',
+    declaration: automation.declaration,
+    run: async (args, running) => ({
+      entries: await runAutomation(automation, args, hostFor(running), query),
+    }),
+  }))
+}
+
+/** The host functions of a JavaScript automation: it acts on its investigation and runs commands. */
+function automationHost(running: Running): ScriptHost {
+  const { parts, investigation } = running
+  return {
+    ...sharedCalls(parts),
+    executeCommand: async ([name, args]) =>
+      (await executeCommand(running, nameIn(name, 'executeCommand'), objectIn(args))) as Json,
+    setContext: ([path, value]) => {
+      const edit = { id: investigation.id, set: nameIn(path, 'setContext'), value: value ?? null }
+      const [problem] = parts.state.commit({ edits: [edit] })
+      if (problem !== undefined) throw new Refusal(problem)
+      return null
+    },
+    getAllSupportedCommands: () => commandNames(parts),
+  }
+}
+
+/** The automations of the loaded packs, as commands. One in another language than JavaScript is a Refusal when it is run. */
+export function packAutomations(
+  automations: Iterable<PackAutomation>,
+  runner: JavaScriptRunner,
+): OwnCommand[] {
+  return [...automations].map(({ name, declaration, code, language, timeoutSeconds }) => ({
+    kind: 'automation',
+    declaration,
+    async run(args, running, options) {
+      refuseOtherLanguage(name, 'script', language)
+      const { id, incident, context } = running.investigation
+      const request = {
+        kind: 'automation' as const,
+        name,
+        code,
+        args,
+        ...(incident && { incident }),
+        context: structuredClone(context.value),
+        investigation: { id },
+        timeoutSeconds: timeoutSeconds ?? options.timeoutSeconds,
+      }
+      const { entries } = await runner.run(request, automationHost(running))
+      return { entries }
+    },
+  }))
+}

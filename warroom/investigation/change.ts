@@ -1,0 +1,58 @@
+import type { Entry, Json, JsonObject } from '../../kit/wire.ts'
+import type { Indicator } from '../indicators/indicator.ts'
+
+/** An incident as the platform keeps it (HC §2.3); custom fields under CustomFields. */
+export type Incident = JsonObject & { id: string; name: string }
+
+/** What is put to an entry after it was made; what is absent stays as it is. */
+export interface EntryMark {
+  tags?: string[]
+  note?: boolean
+  /** The description under which the entry is evidence. */
+  evidence?: string
+}
+
+/**
+ * A change of an investigation's context that no entry brings: setContext and delContext (HC-90, HC-91). `keep` deletes
+ * all but what lies at its paths.
+ */
+export type ContextEdit = { id: string } & (
+  | { set: string; value: Json }
+  | { delete: string }
+  | { keep: string[] }
+)
+
+/** What an instance remembers anew: changed keys of the integration context, null removes one; the whole last run. */
+export interface InstanceChange {
+  name: string
+  brand: string
+  integrationContext?: JsonObject
+  lastRun?: JsonObject
+}
+
+/** Everything that happened in one step and is stored as one line: all of it, or none. */
+export interface Change {
+  /** Applied first, so that what the entries bring is written onto it. */
+  edits?: ContextEdit[]
+  investigation?: { id: string; entries: Entry[]; ignoreOutputs?: boolean; extendContext?: string }
+  /** Entries of other investigations than the one the step runs in. */
+  elsewhere?: { id: string; entries: Entry[] }[]
+  marks?: ({ entry: string } & EntryMark)[]
+  instance?: InstanceChange
+  /** Whole incidents: each is made, or takes the place of the one with its id. */
+  incidents?: Incident[]
+  lists?: { name: string; data: string }[]
+  /** Whole indicators, as with incidents; the ids of those that are gone. */
+  indicators?: Indicator[]
+  removedIndicators?: string[]
+}
+
+/** An entry with a mark put to it. */
+export function marked(entry: Entry, { tags, note, evidence }: EntryMark): Entry {
+  return {
+    ...entry,
+    ...(tags === undefined ? {} : { Tags: tags }),
+    ...(note === undefined ? {} : { Note: note }),
+    ...(evidence === undefined ? {} : { Evidence: evidence }),
+  }
+}

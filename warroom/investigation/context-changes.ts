@@ -1,0 +1,44 @@
+import type { Entry, JsonObject } from '../../kit/wire.ts'
+import type { Context } from '../context/index.ts'
+import type { Change, ContextEdit } from './change.ts'
+import { onlyAt } from './only-at.ts'
+import type { Investigation } from './room.ts'
+
+function sentence(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause)
+}
+
+/** Does an edit; gives back, as a sentence, why it could not be done. Without an investigation there is nothing to do. */
+export function editContext(
+  investigation: Investigation | undefined,
+  edit: ContextEdit,
+  openContext: (initial: JsonObject) => Context,
+): string[] {
+  if (!investigation) return []
+  const { context } = investigation
+  try {
+    if ('set' in edit) context.set(edit.set, edit.value)
+    else if ('delete' in edit) context.delete(edit.delete)
+    else investigation.context = openContext(onlyAt(context.value, edit.keep))
+    return []
+  } catch (cause) {
+    return [`The context of investigation ${edit.id} was not changed: ${sentence(cause)}`]
+  }
+}
+
+/** Adds an entry and what it writes into the context; gives back, as a sentence, what could not be merged. */
+export function addEntry(
+  { entries, context }: Investigation,
+  entry: Entry,
+  { ignoreOutputs, extendContext }: Partial<NonNullable<Change['investigation']>>,
+): string[] {
+  entries.push(entry)
+  try {
+    // HC-64: an error entry's context counts as well.
+    if (entry.EntryContext && !ignoreOutputs) context.merge(entry.EntryContext)
+    if (extendContext !== undefined) context.extend(entry.Contents, entry.ContentsFormat, extendContext)
+    return []
+  } catch (cause) {
+    return [`The context of entry ${entry.ID} was not merged: ${sentence(cause)}`]
+  }
+}

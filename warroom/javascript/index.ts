@@ -1,0 +1,5 @@
+export { integrationContextCalls, type Memory } from './integration-context.ts'
+export { isJavaScript, refuseOtherLanguage } from './languages.ts'
+export type { Kind, RunRequest, RunResult, ScriptHost } from './request.ts'
+export { createJavaScriptRunner, type JavaScriptRunner, type RunnerOptions } from './runner.ts'
+export { openSyncScripts, type SyncScript, type SyncScripts } from './sync.ts'
