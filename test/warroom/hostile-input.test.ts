@@ -38,6 +38,12 @@ writeFileSync(
   `{"id":"deep","type":"mapping-incoming","mapping":${nested(900)}}`,
 )
 
+mkdirSync(join(folder, 'Scripts'))
+writeFileSync(
+  join(folder, 'Scripts/script-Endless.yml'),
+  'commonfields: {id: Endless, version: -1}\nname: Endless\ntype: javascript\nscript: while (true) {}\n',
+)
+
 type Answer = { line: string; entries?: Entry[]; value?: Json; error?: string }
 
 async function run(lines: string[]): Promise<{ answers: Answer[]; err: string }> {
