@@ -4,7 +4,7 @@ import { Refusal } from '../refusal.ts'
 /** What is told of a file that cannot be what the war room wrote; `line` counts from 1. */
 export function damaged(file: string, line?: number, cause?: unknown): Refusal {
   const place = line === undefined ? `State file ${file}` : `Line ${line} of state file ${file}`
-  return new Refusal(`${place} is damaged; start with --fresh, or put an intact copy there.`, { cause })
+  return new Refusal(`${place} is damaged; start with --fresh, or restore it.`, { cause })
 }
 
 export function isObject(value: Json | undefined): value is JsonObject {

@@ -65,7 +65,14 @@ export function checkVersion(file: string, v: unknown): void {
 function makeFolder(folder: string): void {
   const missing: string[] = []
   for (let at = path.resolve(folder); !existsSync(at); at = path.dirname(at)) missing.unshift(at)
-  for (const each of missing) mkdirSync(each, { mode: 0o700 })
+  for (const each of missing) {
+    try {
+      mkdirSync(each, { mode: 0o700 })
+    } catch (cause) {
+      // Another war room may have made it this moment.
+      if (!existsSync(each)) throw cause
+    }
+  }
   // A file is told from a folder.
   if (missing.length === 0) mkdirSync(folder, { recursive: true })
 }
@@ -84,19 +91,20 @@ export function openFolder(folder: string, fresh: boolean): void {
       cause,
     })
   }
-  if (fresh) return checkFresh(folder)
   const marker = path.join(folder, MARKER)
-  if (existsSync(marker)) {
-    readJson(marker)
-    return
-  }
+  const isMarked = existsSync(marker)
+  if (fresh) checkFresh(folder)
+  else if (isMarked) readJson(marker)
+  else checkForeign(folder)
+  if (!isMarked) writeJson(marker, {})
+}
+
+function checkForeign(folder: string): void {
   const foreign = readdirSync(folder).find(name => KNOWN.includes(name))
-  if (foreign !== undefined) {
-    throw new Refusal(
-      `Folder ${folder} is no state folder of a war room but holds ${foreign}; name another with --state.`,
-    )
-  }
-  writeJson(marker, {})
+  if (foreign === undefined) return
+  throw new Refusal(
+    `Folder ${folder} is no state folder of a war room but holds ${foreign}; name another with --state.`,
+  )
 }
 
 /** Refuses --fresh for a folder that is no state folder of a war room and not empty. */

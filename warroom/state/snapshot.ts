@@ -4,11 +4,21 @@ import type { Entry, JsonObject } from '../../kit/wire.ts'
 import type { Indicator } from '../indicators/indicator.ts'
 import type { Indicators } from '../indicators/store.ts'
 import type { Incident, InstanceMemory, Investigation, Room } from '../investigation/room.ts'
-import { Refusal } from '../refusal.ts'
 import { holdsSecretMark, maskMarks, type Secrets } from '../secrets.ts'
+import { checkMembers, damaged, jsonObject } from './damage.ts'
 import { checkVersion, fileName, readJson, replaceFile, VERSION, writeJson } from './folder.ts'
 
 const INDICATORS = 'indicators.jsonl'
+
+/** What a stored instance has: its name, and what it remembers. */
+const MEMORY = {
+  name: 'text',
+  brand: 'text',
+  n: 'number',
+  version: 'number',
+  integrationContext: 'object',
+  lastRun: 'object',
+} as const
 
 function subfolders(folder: string): string[] {
   return existsSync(folder) ? readdirSync(folder).sort() : []
@@ -24,22 +34,31 @@ export function withoutSecrets(integrationContext: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(integrationContext).filter(([, value]) => !holdsSecretMark(value)))
 }
 
-/** The lines of a file that was replaced as a whole. Refused when one is no JSON. */
-function parsedLines(file: string): JsonObject[] {
-  const lines = readFileSync(file, 'utf8').trimEnd().split('\n')
-  try {
-    return lines.map(line => JSON.parse(line))
-  } catch (cause) {
-    throw new Refusal(`State file ${file} is damaged; start with --fresh, or remove it.`, { cause })
-  }
+/**
+ * A file of one object a line: its header and the others, which have these members. A last line that a killed process left
+ * torn is not among them. Refused when another is damaged, with its number.
+ */
+function readLines(
+  file: string,
+  members: Parameters<typeof checkMembers>[1],
+): [header: JsonObject, ...lines: JsonObject[]] {
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
+  const [first = '', ...more] = text.slice(0, text.lastIndexOf('\n') + 1).split('\n')
+  const header = jsonObject(first, file, 1)
+  checkVersion(file, header.v)
+  const lines = more.slice(0, -1).map((line, index) => {
+    const value = jsonObject(line, file, index + 2)
+    checkMembers(value, members, file, index + 2)
+    return value
+  })
+  return [header, ...lines]
 }
 
-function readEntries(file: string): Entry[] {
-  if (!existsSync(file)) return []
-  const text = readFileSync(file, 'utf8')
-  const [header, ...lines] = text.slice(0, text.lastIndexOf('\n')).split('\n')
-  checkVersion(file, JSON.parse(header ?? '{}').v)
-  return lines.map(line => JSON.parse(line))
+/** So many entries, as the context says that was written after them. Fewer are a loss, more were not finished. */
+function readEntries(file: string, count: number): Entry[] {
+  const [, ...entries] = readLines(file, { Type: 'number', ID: 'text' })
+  if (entries.length < count) throw damaged(file, entries.length + 2)
+  return entries.slice(0, count) as Entry[]
 }
 
 /** Appends the entries the file does not hold yet: an investigation's entries never change. */
@@ -70,17 +89,26 @@ function writeInvestigation(folder: string, investigation: Investigation, secret
   })
 }
 
+function readIncident(file: string): Incident | undefined {
+  if (!existsSync(file)) return undefined
+  const read = readJson(file)
+  checkMembers(read, { incident: 'object' }, file)
+  checkMembers(read.incident as JsonObject, { id: 'text' }, file)
+  return read.incident as Incident
+}
+
 function readInvestigation(folder: string, room: Room): void {
   const contextFile = path.join(folder, 'context.json')
   if (!existsSync(contextFile)) return
-  const { id, n, entries, marks, context } = readJson(contextFile)
-  const incidentFile = path.join(folder, 'incident.json')
-  const incident = existsSync(incidentFile) ? (readJson(incidentFile).incident as Incident) : undefined
+  const read = readJson(contextFile)
+  checkMembers(read, { id: 'text', n: 'number', entries: 'number', context: 'object' }, contextFile)
+  const { id, n, entries, marks, context } = read
+  const incident = readIncident(path.join(folder, 'incident.json'))
   room.restore({
     id: String(id),
     n: Number(n),
     ...(incident ? { incident } : {}),
-    entries: readEntries(path.join(folder, 'entries.jsonl')).slice(0, Number(entries)),
+    entries: readEntries(path.join(folder, 'entries.jsonl'), Number(entries)),
     marks: (marks ?? {}) as unknown as Investigation['marks'],
     context: maskMarks(context as JsonObject) as JsonObject,
   })
@@ -96,9 +124,9 @@ function writeIndicators(file: string, indicators: Indicators, secrets: Secrets)
 
 function readIndicators(file: string, room: Room): void {
   if (!existsSync(file)) return
-  const [header, ...lines] = parsedLines(file)
-  checkVersion(file, header?.v)
-  room.indicators.restore(Number(header?.n), Number(header?.highest), lines.map(maskMarks) as Indicator[])
+  const [header, ...lines] = readLines(file, { id: 'text', value: 'text', CustomFields: 'object' })
+  checkMembers(header, { n: 'number', highest: 'number' }, file, 1)
+  room.indicators.restore(Number(header.n), Number(header.highest), lines.map(maskMarks) as Indicator[])
 }
 
 /** Reads the snapshots of a state folder into an empty room. */
@@ -107,7 +135,10 @@ export function readSnapshot(folder: string, room: Room): void {
   for (const name of subfolders(incidents)) readInvestigation(path.join(incidents, name), room)
   const instances = path.join(folder, 'instances')
   for (const name of subfolders(instances).filter(file => file.endsWith('.json'))) {
-    const { name: instance, v: _, ...memory } = readJson(path.join(instances, name))
+    const file = path.join(instances, name)
+    const read = readJson(file)
+    checkMembers(read, MEMORY, file)
+    const { name: instance, v: _, ...memory } = read
     const held = memory as unknown as InstanceMemory
     room.instances.set(String(instance), {
       ...held,
@@ -116,7 +147,10 @@ export function readSnapshot(folder: string, room: Room): void {
   }
   const lists = path.join(folder, 'lists')
   for (const name of subfolders(lists).filter(file => file.endsWith('.json'))) {
-    const { name: list, data, n } = readJson(path.join(lists, name))
+    const file = path.join(lists, name)
+    const read = readJson(file)
+    checkMembers(read, { name: 'text', data: 'text', n: 'number' }, file)
+    const { name: list, data, n } = read
     room.lists.set(String(list), { name: String(list), data: String(data), n: Number(n) })
   }
   readIndicators(path.join(folder, INDICATORS), room)

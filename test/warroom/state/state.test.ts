@@ -16,6 +16,7 @@ import { type ContextLanguage, createContextLanguage, openContext } from '../../
 import type { Indicator } from '../../../warroom/indicators/indicator.ts'
 import { NOTE, textEntry } from '../../../warroom/investigation/entry.ts'
 import { type Change, Room } from '../../../warroom/investigation/room.ts'
+import { Refusal } from '../../../warroom/refusal.ts'
 import { openSandbox } from '../../../warroom/sandbox/index.ts'
 import { MASK, Secrets } from '../../../warroom/secrets.ts'
 import { State } from '../../../warroom/state/state.ts'
@@ -306,7 +307,20 @@ describe('a folder is refused', () => {
     ['warroom.json', '{"v":9}', /warroom\.json has form 9/],
     ['warroom.json', 'rubbish', /warroom\.json is damaged/],
     ['lists/x.json', '{"v":', /lists\/x\.json is damaged/],
-    ['indicators.jsonl', '{"v":1,"n":1,"highest":1}\nrubbish\n', /indicators\.jsonl is damaged/],
+    ['warroom.json', 'null', /warroom\.json is damaged/],
+    ['lists/x.json', '{"v":1,"name":"x","n":1}', /lists\/x\.json is damaged/],
+    ['instances/x.json', '{"v":1,"name":"x","n":1}', /instances\/x\.json is damaged/],
+    ['indicators.jsonl', '{"v":1,"n":1,"highest":1}\nrubbish\n', /Line 2 of .*indicators\.jsonl is damaged/],
+    ['indicators.jsonl', '{"v":1,"n":1,"highest":1}\n{"id":"1"}\n', /Line 2 of .*indicators\.jsonl is/],
+    ['indicators.jsonl', '{"v":1}\n', /Line 1 of .*indicators\.jsonl is damaged/],
+    ['indicators.jsonl', '', /Line 1 of .*indicators\.jsonl is damaged/],
+    ['journal.jsonl', 'null\n', /Line 1 of .*journal\.jsonl is damaged/],
+    ['journal.jsonl', '{"v":1,"n":1,"change":{}}\n{"v":1,"n":2}\n', /Line 2 of .*journal\.jsonl is damaged/],
+    [
+      'journal.jsonl',
+      '{"v":1,"n":1,"change":{"investigation":{"id":"0","entries":"none"}}}\n',
+      /Line 1 of .*journal\.jsonl is damaged; start with --fresh, or restore it\.$/,
+    ],
     ['indicators.jsonl', '{"v":7}\n', /indicators\.jsonl has form 7/],
   ])('when %s holds %j', (name, content, sentence) => {
     const folder = emptyFolder()
@@ -314,6 +328,30 @@ describe('a folder is refused', () => {
     writeFileSync(path.join(folder, name), content)
     expect(() => open(folder)).toThrow(sentence)
     expect(readdirSync(folder)).not.toContain('lock')
+  })
+
+  test.each([
+    ['0/context.json', '{"v":1}', /0\/context\.json is damaged/],
+    ['0/context.json', '{"v":1,"id":"0","n":1,"entries":0,"context":[]}', /0\/context\.json is damaged/],
+    ['1/incident.json', '{"v":1}', /1\/incident\.json is damaged/],
+    ['1/incident.json', '{"v":1,"incident":{}}', /1\/incident\.json is damaged/],
+    ['0/entries.jsonl', '', /Line 1 of .*0\/entries\.jsonl is damaged/],
+    ['0/entries.jsonl', '{"v":1}\nrubbish\n', /Line 2 of .*0\/entries\.jsonl is damaged/],
+    ['0/entries.jsonl', '{"v":1}\n{"Type":1}\n', /Line 2 of .*0\/entries\.jsonl is damaged/],
+    ['0/entries.jsonl', '{"v":1}\n{"Type":1,"ID":"1@0"}\n', /Line 3 of .*0\/entries\.jsonl is damaged/],
+  ])('when incidents/%s holds %j', (name, content, sentence) => {
+    const { folder } = written(state => state.close())
+    writeFileSync(path.join(folder, 'incidents', name), content)
+    expect(() => open(folder)).toThrow(sentence)
+    expect(() => open(folder)).toThrow(Refusal)
+    expect(open(folder, { fresh: true }).room.investigations.size).toBe(0)
+  })
+
+  // Where a folder cannot be made for a reason that mkdir takes for a missing parent.
+  test('when it lies where no folder can be', () => {
+    expect(() => open('/proc/warroom-test/state')).toThrow(
+      /^\/proc\/warroom-test\/state cannot be the state folder: E\w+: .*; name another with --state\.$/,
+    )
   })
 
   test('when it is a file', () => {
@@ -348,6 +386,24 @@ describe('--fresh', () => {
     appendFileSync(path.join(folder, 'journal.jsonl'), 'rubbish\n')
     expect(() => open(folder)).toThrow('damaged')
     expect(open(folder, { fresh: true }).room.investigations.size).toBe(0)
+  })
+
+  test.each(['{"v":2}', 'rubbish'])('resets a state whose marker is %j', marker => {
+    const { folder } = written(state => state.close())
+    writeFileSync(path.join(folder, 'warroom.json'), marker)
+    expect(() => open(folder)).toThrow('--fresh')
+    const state = open(folder, { fresh: true })
+    expect(state.room.investigations.size).toBe(0)
+    state.close()
+    expect(JSON.parse(readFileSync(path.join(folder, 'warroom.json'), 'utf8'))).toEqual({ v: 1 })
+  })
+
+  test('empties what scripts saved and the org of the embedded Okta as well', () => {
+    const { folder } = written(state => state.close())
+    for (const name of ['files', 'okta']) mkdirSync(path.join(folder, name))
+    open(folder, { fresh: true }).close()
+    expect(readdirSync(folder)).not.toEqual(expect.arrayContaining(['files']))
+    expect(readdirSync(folder)).not.toEqual(expect.arrayContaining(['okta']))
   })
 
   test('refuses a folder that is no state folder', () => {
