@@ -1,15 +1,22 @@
 import { Hono } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { appRoutes } from './apps/routes.ts'
 import { authentication } from './auth.ts'
 import { negotiation } from './body.ts'
 import { type App, type Env, endpoint, origin } from './context.ts'
 import { envelope, OktaError } from './errors.ts'
+import { factorRoutes } from './factors/routes.ts'
+import { groupRoutes } from './groups/routes.ts'
+import { idpRoutes } from './idps/routes.ts'
+import { logRoutes } from './logs/list.ts'
 import type { Org } from './org.ts'
+import { roleRoutes } from './roles/routes.ts'
 import { userSchema } from './schema.ts'
 import { faultInjection, requestLogging } from './testing/middleware.ts'
 import { testRoutes } from './testing/routes.ts'
 import { throttle } from './throttle.ts'
 import { userRoutes } from './users/routes.ts'
+import { zoneRoutes } from './zones/routes.ts'
 
 /** The web application of an org: Okta's API under `/api/v1`, the switches under `/_test`. */
 export function createApp(org: Org): App {
@@ -23,12 +30,21 @@ export function createApp(org: Org): App {
   app.notFound(c => c.json({ status: 404, message: 'Resource not found' }, 404))
   testRoutes(app, org)
   app.use('/api/v1/*', requestLogging(org), async (c, next) => {
-    c.header('X-Okta-Request-Id', org.ids.token('request', 27))
+    const requestId = org.ids.token('request', 27)
+    c.set('requestId', requestId)
+    c.header('X-Okta-Request-Id', requestId)
     c.header('Cache-Control', 'no-cache, no-store')
     await next()
   })
   app.use('/api/v1/*', throttle(org), faultInjection(org), authentication(org), negotiation)
   userRoutes(app, org)
+  groupRoutes(app, org)
+  appRoutes(app, org)
+  roleRoutes(app, org)
+  factorRoutes(app, org)
+  zoneRoutes(app, org)
+  idpRoutes(app, org)
+  logRoutes(app, org)
   endpoint(app, '/api/v1/meta/schemas/user/default', {
     GET: c => c.json(userSchema(origin(c), org.schemaId, org.typeId, org.founded)),
   })

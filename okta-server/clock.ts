@@ -14,6 +14,11 @@ export class Clock {
     return new Date(Math.floor((this.#real() + this.#ahead) / 1000) * 1000).toISOString()
   }
 
+  /** The present to the millisecond, as the System Log writes it in `published`. */
+  instant(): string {
+    return new Date(this.#real() + this.#ahead).toISOString()
+  }
+
   /** Moves the clock to an instant; throws RangeError for text that is none. */
   set(instant: string): void {
     const at = Date.parse(instant)

@@ -5,7 +5,7 @@ import { invalid, OktaError } from './errors.ts'
 /** What handlers find in their context. `nextOrigin` is set when a fault makes the next link point elsewhere. */
 export interface Env {
   Bindings: HttpBindings
-  Variables: { nextOrigin: string; cut: boolean }
+  Variables: { nextOrigin: string; cut: boolean; requestId: string }
 }
 
 export type App = Hono<Env>

@@ -30,8 +30,18 @@ const catalogue = {
   E0000035: [403, 'Change password not allowed on specified user.'],
   E0000036: [403, 'Change recovery question not allowed on specified user.'],
   E0000038: [403, "This operation is not allowed in the user's current status."],
+  E0000041: [400, 'Credentials should not be set on this resource based on the scheme.'],
   E0000047: [429, 'API call exceeded rate limit due to too many requests.'],
+  E0000053: [400, 'Invalid filter'],
+  E0000056: [403, 'Delete application forbidden.'],
+  E0000060: [501, 'Unsupported operation.'],
+  E0000068: [403, 'Invalid Passcode/Answer'],
+  E0000082: [403, 'Each code can only be used once. Please wait for a new code and try again.'],
+  E0000090: [409, 'The role specified is already assigned to the user.'],
   E0000093: [400, 'Target count limit exceeded'],
+  E0000109: [429, 'An SMS message was recently sent. Please wait 30 seconds before trying again.'],
+  E0000117: [403, 'Cannot assign apps or update app profiles for an inactive user.'],
+  E0000118: [429, 'An email was recently sent. Please wait 5 seconds before trying again.'],
   E0000124: [
     400,
     'Could not create user. To create a user and expire their password immediately, a password must be specified',
@@ -40,6 +50,7 @@ const catalogue = {
     400,
     'Could not create user. To create a user and expire their password immediately, "activate" must be true',
   ],
+  E0000133: [429, 'A call was recently made. Please wait 30 seconds before trying again.'],
   E0000231: [412, 'The "If-Match" header does not match the current version of the resource.'],
 } as const satisfies Record<string, readonly [number, string]>
 
@@ -82,7 +93,12 @@ export function envelope(error: OktaError, errorId: string): JsonObject {
 
 /** The catalogue's code for an HTTP status that somebody injects, or undefined when Okta has none for it. */
 export function codeForStatus(status: number): ErrorCode | undefined {
-  const preferred: Record<number, ErrorCode> = { 401: 'E0000011', 403: 'E0000006', 404: 'E0000007' }
+  const preferred: Record<number, ErrorCode> = {
+    401: 'E0000011',
+    403: 'E0000006',
+    404: 'E0000007',
+    429: 'E0000047',
+  }
   const codes = Object.keys(catalogue) as ErrorCode[]
   return preferred[status] ?? codes.find(code => catalogue[code][0] === status)
 }

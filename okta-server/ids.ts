@@ -50,6 +50,14 @@ export class Ids {
     return createHash('sha256').update(text).digest('base64url').replaceAll(/[-_]/g, 'x').slice(0, length)
   }
 
+  /** The next UUID (of version 8: made here, not random). */
+  uuid(purpose: string): string {
+    const hex = createHash('sha256')
+      .update(`${this.#seed}:${purpose}:${this.#count(purpose)}`)
+      .digest('hex')
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+  }
+
   #count(name: string): number {
     const count = (this.counters.get(name) ?? 0) + 1
     this.counters.set(name, count)

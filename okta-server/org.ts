@@ -1,10 +1,18 @@
+import type { Application } from './apps/app.ts'
 import { Clock } from './clock.ts'
+import type { Factor } from './factors/factor.ts'
+import type { Push } from './factors/push.ts'
+import type { Group } from './groups/group.ts'
+import type { IdentityProvider } from './idps/idp.ts'
 import { Ids } from './ids.ts'
+import { LogStore } from './logs/store.ts'
 import { RateLimiter } from './rate-limit.ts'
+import type { Role } from './roles/role.ts'
 import { type Choices, defaultChoices } from './testing/choices.ts'
 import { Faults } from './testing/faults.ts'
 import { RequestLog } from './testing/requests.ts'
 import { UserStore } from './users/store.ts'
+import type { Zone } from './zones/zone.ts'
 
 /** Documented and fixed on purpose: the org is thrown away after use. */
 export const defaultToken = '00embedded-okta-token'
@@ -17,11 +25,23 @@ export interface Org {
   readonly token: string
   /** Lowers the maximum of every paged list. */
   readonly pageCap: number
+  /** The id of the API token, which the System Log tells. */
+  readonly tokenId: string
   readonly typeId: string
   readonly schemaId: string
   /** When the org came to be: the dates of its schema and its type. */
   readonly founded: string
   readonly users: UserStore
+  /** By id, in the order of creation, as are the maps below. */
+  readonly groups: Map<string, Group>
+  readonly apps: Map<string, Application>
+  /** By user id; `factors` too. */
+  readonly roles: Map<string, readonly Role[]>
+  readonly factors: Map<string, readonly Factor[]>
+  readonly zones: Map<string, Zone>
+  readonly idps: Map<string, IdentityProvider>
+  readonly pushes: Map<string, Push>
+  readonly logs: LogStore
   readonly limiter: RateLimiter
   readonly faults: Faults
   readonly requests: RequestLog
@@ -51,10 +71,19 @@ export function openOrg(options: OrgOptions = {}): Org {
     seedNumber,
     token: options.token ?? defaultToken,
     pageCap: options.pageCap ?? Number.POSITIVE_INFINITY,
+    tokenId: fixed.next('00T'),
     typeId: fixed.next('oty'),
     schemaId: fixed.next('osc'),
     founded,
     users: new UserStore(),
+    groups: new Map(),
+    apps: new Map(),
+    roles: new Map(),
+    factors: new Map(),
+    zones: new Map(),
+    idps: new Map(),
+    pushes: new Map(),
+    logs: new LogStore(),
     limiter: new RateLimiter(),
     faults: new Faults(),
     requests: new RequestLog(),

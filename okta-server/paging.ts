@@ -31,6 +31,28 @@ export function pageOf<T>(list: Iterable<T>, limit: number, positionOf: (last: T
 }
 
 /**
+ * One page of things in the ascending order of their ids, which goes on behind the last id seen. Sends the links and
+ * returns the items.
+ */
+export function pageById<T extends { id: string }>(
+  c: RequestContext,
+  org: Org,
+  things: Iterable<T>,
+  { otherwise, maximum }: { otherwise: number; maximum: number },
+): T[] {
+  const limit = limitOf(c, otherwise, Math.min(maximum, org.pageCap))
+  const position = cursorOf(c, org)
+  const rest = typeof position === 'string' ? behind(things, position) : things
+  const page = pageOf(rest, limit, thing => thing.id)
+  sendLinks(c, org, limit, page.next)
+  return page.items
+}
+
+function* behind<T extends { id: string }>(things: Iterable<T>, id: string): Generator<T> {
+  for (const thing of things) if (thing.id > id) yield thing
+}
+
+/**
  * Where the request wants to go on, or undefined for the first page. The cursor is opaque and bound to the list
  * and its query: a foreign or damaged one is E0000029 with the cause of live answers.
  */

@@ -4,6 +4,8 @@ import { OktaError } from './errors.ts'
 import { isObject, type JsonObject } from './json.ts'
 import type { Org } from './org.ts'
 import { generatedPerson } from './people.ts'
+import { addThings, type FindPerson } from './seeding/populate.ts'
+import { readThings, type SeedThings } from './seeding/things.ts'
 import { mergedProfile } from './users/profile.ts'
 import { okta, type Status, statuses, type User } from './users/user.ts'
 
@@ -18,6 +20,7 @@ export interface Seed {
   /** The login of the person whom the API token belongs to; the first ACTIVE one when absent. */
   tokenOwner?: string
   people: SeedPerson[]
+  things?: SeedThings
 }
 
 const earliest = '2020-01-01T09:00:00.000Z'
@@ -36,6 +39,7 @@ export function readSeed(path?: string): Seed {
   return {
     ...(typeof value.tokenOwner === 'string' && { tokenOwner: value.tokenOwner }),
     people: value.people.map((person, at) => readPerson(person, `${name}: people[${at}]`)),
+    things: readThings(value, name),
   }
 }
 
@@ -72,7 +76,18 @@ export function populate(org: Org, seed: Seed, total = seed.people.length): void
       `the seed has no person for the token's owner ${seed.tokenOwner ?? '(an ACTIVE one)'}`,
     )
   org.ownerId = owner.id
+  addThings(org, seed.things ?? {}, finder(org, seed))
   org.users.forgetWrites()
+}
+
+/** Finds people of the seed; a login that the seed does not have is a mistake, one that was left out is not. */
+function finder(org: Org, seed: Seed): FindPerson {
+  const known = new Set(seed.people.map(({ profile }) => String(profile.login).toLowerCase()))
+  return login => {
+    if (!known.has(login.toLowerCase()))
+      throw new RangeError(`the seed has no person with the login ${login}`)
+    return org.users.byLogin(login)
+  }
 }
 
 function firstActive(org: Org): User | undefined {

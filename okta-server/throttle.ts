@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import type { Env, RequestContext } from './context.ts'
 import { OktaError } from './errors.ts'
+import { recorder } from './logs/record.ts'
 import type { Org } from './org.ts'
 import type { Allowance } from './rate-limit.ts'
 
@@ -9,7 +10,10 @@ export function throttle(org: Org): MiddlewareHandler<Env> {
   return async (c, next) => {
     const allowance = org.limiter.take(c.req.method, new URL(c.req.url).pathname)
     sendAllowance(c, allowance, 1)
-    if (allowance.exceeded) throw new OktaError('E0000047')
+    if (allowance.exceeded) {
+      recorder(c, org)('system.org.rate_limit.violation', [], { result: 'DENY' })
+      throw new OktaError('E0000047')
+    }
     await next()
   }
 }

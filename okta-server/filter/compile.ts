@@ -14,6 +14,10 @@ export interface Attribute<T> {
 export interface Dialect<T> {
   find(path: string): Attribute<T> | undefined
   foldCase: boolean
+  /** Whether `not (…)` is understood; only the System Log does (okta-api §6.1). */
+  not?: boolean
+  /** What is said about an operator that an attribute does not take, when it is not the usual E0000031. */
+  unsupported?(operator: Operator | 'pr', path: string): OktaError
 }
 
 export type Predicate<T> = (item: T) => boolean
@@ -31,7 +35,8 @@ export function compile<T>(text: string, dialect: Dialect<T>, syntaxCauses: stri
   }
 }
 
-function predicate<T>(expression: Expression, dialect: Dialect<T>): Predicate<T> {
+/** The predicate of a parsed expression; throws as `compile` does, and what the dialect throws. */
+export function predicate<T>(expression: Expression, dialect: Dialect<T>): Predicate<T> {
   switch (expression.kind) {
     case 'and': {
       const terms = expression.terms.map(term => predicate(term, dialect))
@@ -41,9 +46,11 @@ function predicate<T>(expression: Expression, dialect: Dialect<T>): Predicate<T>
       const terms = expression.terms.map(term => predicate(term, dialect))
       return item => terms.some(term => term(item))
     }
-    case 'not':
-      // Only the System Log takes `not` (okta-api §6.1).
-      throw new OktaError('E0000031')
+    case 'not': {
+      if (!dialect.not) throw new OktaError('E0000031')
+      const term = predicate(expression.term, dialect)
+      return item => !term(item)
+    }
     case 'present': {
       const attribute = allowed(dialect, expression.attribute, 'pr')
       return anyValue(attribute, found => found !== undefined && found !== null && found !== '')
@@ -65,8 +72,8 @@ function comparison<T>(operator: Operator, value: Literal, path: string, dialect
 
 function allowed<T>(dialect: Dialect<T>, path: string, operator: Operator | 'pr'): Attribute<T> {
   const attribute = dialect.find(path)
-  if (!attribute?.operators.has(operator)) throw new OktaError('E0000031')
-  return attribute
+  if (attribute?.operators.has(operator)) return attribute
+  throw dialect.unsupported?.(operator, path) ?? new OktaError('E0000031')
 }
 
 /** A multi-valued attribute matches if any of its values does. */

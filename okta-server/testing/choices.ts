@@ -1,3 +1,4 @@
+import { pushAnswers } from '../factors/push.ts'
 import { isObject, type Json } from '../json.ts'
 import { bucketNames } from '../rate-limit.ts'
 
@@ -7,6 +8,11 @@ export interface Choices {
   searchLag: number
   joinedLink: boolean
   rateLimits: Record<string, number>
+  /** What people answer to a push in the end, and how many polls they let pass before. */
+  pushAnswer: (typeof pushAnswers)[number]
+  pushPolls: number
+  /** System Log events whose type begins so are not persisted before this is changed; null for none. */
+  heldEvents: string | null
 }
 
 export const defaultChoices: Choices = {
@@ -14,6 +20,9 @@ export const defaultChoices: Choices = {
   searchLag: 0,
   joinedLink: false,
   rateLimits: {},
+  pushAnswer: 'SUCCESS',
+  pushPolls: 1,
+  heldEvents: null,
 }
 
 /** The choices with some replaced; throws RangeError naming what is wrong. */
@@ -24,18 +33,39 @@ export function withChoices(present: Choices, sent: Json): Choices {
     throw new RangeError(
       `there is no choice '${unknown}'; there are ${Object.keys(defaultChoices).join(', ')}`,
     )
-  const { deactivateDeprovisioned, searchLag, joinedLink, rateLimits } = { ...present, ...sent }
+  const { deactivateDeprovisioned, searchLag, joinedLink, rateLimits, ...others } = { ...present, ...sent }
   if (deactivateDeprovisioned !== 403 && deactivateDeprovisioned !== 404)
     throw new RangeError(
       `deactivateDeprovisioned must be 403 or 404, not ${JSON.stringify(deactivateDeprovisioned)}`,
     )
   if (typeof joinedLink !== 'boolean') throw new RangeError('joinedLink must be true or false')
-  return { deactivateDeprovisioned, joinedLink, searchLag: writes(searchLag), rateLimits: limits(rateLimits) }
+  return {
+    deactivateDeprovisioned,
+    joinedLink,
+    searchLag: whole('searchLag', 'writes', searchLag),
+    rateLimits: limits(rateLimits),
+    pushAnswer: pushAnswer(others.pushAnswer),
+    pushPolls: whole('pushPolls', 'polls', others.pushPolls),
+    heldEvents: beginning(others.heldEvents),
+  }
 }
 
-function writes(value: Json): number {
+function pushAnswer(value: Json): Choices['pushAnswer'] {
+  const known = pushAnswers.find(answer => answer === value)
+  if (known) return known
+  throw new RangeError(`pushAnswer must be one of ${pushAnswers.join(', ')}, not ${JSON.stringify(value)}`)
+}
+
+function beginning(value: Json): string | null {
+  if (value === null || typeof value === 'string') return value
+  throw new RangeError(
+    `heldEvents must be the beginning of event types or null, not ${JSON.stringify(value)}`,
+  )
+}
+
+function whole(name: string, what: string, value: Json): number {
   if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 1000) return value
-  throw new RangeError(`searchLag must be a number of writes from 0 to 1000, not ${JSON.stringify(value)}`)
+  throw new RangeError(`${name} must be a number of ${what} from 0 to 1000, not ${JSON.stringify(value)}`)
 }
 
 function limits(value: Json): Record<string, number> {

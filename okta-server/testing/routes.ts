@@ -45,6 +45,7 @@ function choose(org: Org, sent: Json): Json {
   const choices = withChoices(org.choices, sent)
   if (choices.searchLag !== org.choices.searchLag) org.users.forgetWrites()
   org.limiter.overrides = choices.rateLimits
+  if (choices.heldEvents !== org.choices.heldEvents) org.logs.hold(choices.heldEvents)
   org.choices = choices
   return { ...choices }
 }

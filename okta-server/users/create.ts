@@ -1,7 +1,12 @@
+import { assignAsGroupsSay } from '../apps/assignment.ts'
 import { requiredBody } from '../body.ts'
 import { flag, origin, type RequestContext } from '../context.ts'
 import { invalid, notFound, OktaError } from '../errors.ts'
+import type { Group } from '../groups/group.ts'
+import { join, requireOwnMembership, touchEveryone } from '../groups/membership.ts'
 import { isObject, type Json, type JsonObject } from '../json.ts'
+import { type Record, recorder } from '../logs/record.ts'
+import { userTarget } from '../logs/targets.ts'
 import type { Org } from '../org.ts'
 import { credentialsOf, newPassword, newProvider, newRecovery, passwordValue } from './credentials.ts'
 import { creation } from './lifecycle.ts'
@@ -23,6 +28,8 @@ export async function createUser(c: RequestContext, org: Org): Promise<Response>
   const secret = secretOf(credentials, profile, now)
   if (secret.password && (provider.type === 'FEDERATION' || provider.type === 'SOCIAL'))
     throw invalid('password', `password: A user of a ${provider.type} provider cannot have a password`)
+  const groups = groupsNamed(body, org)
+  for (const group of groups) requireOwnMembership(group)
   const wanted = {
     activate: flag(c, 'activate', true),
     changePassword: c.req.query('nextLogin') === 'changePassword',
@@ -44,7 +51,17 @@ export async function createUser(c: RequestContext, org: Org): Promise<Response>
     ...secret,
   }
   org.users.put(user)
+  welcome(user, groups, org, recorder(c, org))
   return c.json(singleUser(user, org, origin(c)))
+}
+
+/** Writes the events of a creation and makes the user a member of Everyone and of the groups that were sent. */
+function welcome(user: User, groups: Group[], org: Org, record: Record): void {
+  record('user.lifecycle.create', [userTarget(user)])
+  if (user.status !== 'STAGED') record('user.lifecycle.activate', [userTarget(user)])
+  touchEveryone(org)
+  assignAsGroupsSay(org, user, record)
+  for (const group of groups) join(org, group, user, record)
 }
 
 /** Refuses a login that another user has, whatever the case, as live answers do. */
@@ -61,7 +78,13 @@ export function checkReferences({ type, groupIds = [] }: JsonObject, org: Org): 
     throw invalid('type', `type: There is no user type ${JSON.stringify(typeId)}`)
   if (!Array.isArray(groupIds)) throw invalid('groupIds', 'groupIds: must be a list of group ids')
   if (groupIds.length > mostGroups) throw new OktaError('E0000093')
-  if (groupIds[0] !== undefined) throw notFound(String(groupIds[0]), 'UserGroup')
+  for (const id of groupIds) if (!org.groups.has(String(id))) throw notFound(String(id), 'UserGroup')
+}
+
+/** The groups that a new user joins; only those whose members are the API's to choose. */
+function groupsNamed({ groupIds }: JsonObject, org: Org): Group[] {
+  const ids = Array.isArray(groupIds) ? groupIds.map(String) : []
+  return ids.map(id => org.groups.get(id)).filter(group => group !== undefined)
 }
 
 function secretOf(

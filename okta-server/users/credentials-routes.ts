@@ -2,6 +2,8 @@ import { optionalBody, requiredBody } from '../body.ts'
 import { type App, endpoint, flag, origin, type RequestContext } from '../context.ts'
 import { OktaError } from '../errors.ts'
 import type { JsonObject } from '../json.ts'
+import { recorder } from '../logs/record.ts'
+import { userTarget } from '../logs/targets.ts'
 import type { Org } from '../org.ts'
 import { newPassword, newRecovery, passwordValue } from './credentials.ts'
 import { pathUser } from './find.ts'
@@ -16,8 +18,13 @@ export function credentialsRoutes(app: App, org: Org): void {
   endpoint(app, `${path}/credentials/change_password`, { POST: c => changePassword(c, org) })
   endpoint(app, `${path}/credentials/change_recovery_question`, { POST: c => changeRecoveryQuestion(c, org) })
   endpoint(app, `${path}/credentials/forgot_password`, { POST: c => forgotPassword(c, org) })
-  // Nobody signs in here, so there is nothing to end; Okta answers the same without a session.
-  endpoint(app, `${path}/sessions`, { DELETE: c => pathUser(c, org) && c.body(null, 204) })
+  endpoint(app, `${path}/sessions`, { DELETE: c => clearSessions(c, org) })
+}
+
+/** Nobody signs in here, so there is nothing to end; Okta answers the same without a session. */
+function clearSessions(c: RequestContext, org: Org): Response {
+  recorder(c, org)('user.session.clear', [userTarget(pathUser(c, org))])
+  return c.body(null, 204)
 }
 
 async function changePassword(c: RequestContext, org: Org): Promise<Response> {
@@ -27,7 +34,9 @@ async function changePassword(c: RequestContext, org: Org): Promise<Response> {
   requirePassword(user, body.oldPassword, 'oldPassword: The old password is not correct')
   const value = passwordValue(body.newPassword)
   if (value === undefined) throw credentialFailure('newPassword: The field cannot be left blank')
-  return put(c, org, user, { ...replacement(value, user, org, flag(c, 'strict', false)), status })
+  const changes = replacement(value, user, org, flag(c, 'strict', false))
+  recorder(c, org)('user.account.update_password', [userTarget(user)])
+  return put(c, org, user, { ...changes, status })
 }
 
 async function changeRecoveryQuestion(c: RequestContext, org: Org): Promise<Response> {
@@ -44,7 +53,9 @@ async function forgotPassword(c: RequestContext, org: Org): Promise<Response> {
   const user = pathUser(c, org)
   requireTransition('forgot_password', user, org)
   if (!user.password || !user.recovery) throw new OktaError('E0000034')
-  if (flag(c, 'sendEmail', true)) return c.json({})
+  const sendEmail = flag(c, 'sendEmail', true)
+  recorder(c, org)('user.account.reset_password', [userTarget(user)])
+  if (sendEmail) return c.json({})
   return c.json({ resetPasswordUrl: `${origin(c)}/signin/reset-password/${org.ids.token('forgot')}` })
 }
 

@@ -4,9 +4,9 @@ import { compile } from '../filter/compile.ts'
 import { isObject, type Json } from '../json.ts'
 import type { Org } from '../org.ts'
 import { cursorOf, limitOf, type Page, pageOf, sendLinks } from '../paging.ts'
+import { sorted } from '../sort.ts'
 import { filterDialect, searchDialect } from './attributes.ts'
 import { listedUser } from './representation.ts'
-import { sorted } from './sort.ts'
 import type { User } from './user.ts'
 
 const largestPage = 200

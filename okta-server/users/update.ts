@@ -1,6 +1,8 @@
 import { requiredBody } from '../body.ts'
 import { flag, origin, type RequestContext } from '../context.ts'
 import type { JsonObject } from '../json.ts'
+import { type Record, recorder } from '../logs/record.ts'
+import { userTarget } from '../logs/targets.ts'
 import type { Org } from '../org.ts'
 import { checkReferences, requireFreeLogin } from './create.ts'
 import { credentialsOf, newPassword, newRecovery, passwordValue } from './credentials.ts'
@@ -41,8 +43,22 @@ async function write(
     now,
   )
   org.users.put(updated)
+  recordUpdate(user, updated, recorder(c, org))
   c.header('ETag', entityTag(updated))
   return c.json(singleUser(updated, org, origin(c)))
+}
+
+/** Names of attributes, never values; a change of nothing writes nothing (UNKNOWN in okta-api §19). */
+function recordUpdate(before: User, after: User, record: Record): void {
+  const names = [...new Set([...Object.keys(before.profile), ...Object.keys(after.profile)])]
+  const different = names.filter(
+    name => JSON.stringify(before.profile[name]) !== JSON.stringify(after.profile[name]),
+  )
+  const target = [userTarget(after)]
+  const debugData = { changedAttributes: different.join(',') }
+  if (different.length > 0) record('user.account.update_profile', target, { debugData })
+  if (different.includes('email')) record('user.account.update_primary_email', target)
+  if (before.password !== after.password) record('user.account.update_password', target)
 }
 
 function credentialChanges(body: JsonObject, user: User, org: Org, strict: boolean): Partial<User> {

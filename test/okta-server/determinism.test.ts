@@ -29,6 +29,16 @@ describe('ids', () => {
     ])
   })
 
+  it('may be UUIDs, which differ as well', () => {
+    const ids = new Ids(3)
+    const all = Array.from({ length: 300 }, () => ids.uuid('event'))
+    for (const uuid of all)
+      expect(uuid).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/)
+    expect(new Set(all).size).toBe(300)
+    expect(new Ids(3).uuid('event')).toBe(all[0])
+    expect(new Ids(4).uuid('event')).not.toBe(all[0])
+  })
+
   it('depend on the seed number', () => {
     expect(new Ids(1).next('00u')).not.toBe(new Ids(2).next('00u'))
   })
@@ -39,6 +49,7 @@ describe('the clock', () => {
     let real = 5_000
     const clock = new Clock('2026-02-03T04:05:06.789Z', () => real)
     expect(clock.now()).toBe('2026-02-03T04:05:06.000Z')
+    expect(clock.instant()).toBe('2026-02-03T04:05:06.789Z')
     real += 61_000
     expect(clock.now()).toBe('2026-02-03T04:06:07.000Z')
   })
@@ -57,14 +68,14 @@ describe('the same calls on the same seed', () => {
 })
 
 async function story(seedNumber: number): Promise<unknown[]> {
-  const okta = await startOkta({ seedNumber, people: 30 })
+  const okta = await startOkta({ seedNumber, people: 30, now: '2026-05-01T10:00:00Z' })
   const org = client(okta)
   const seen = (reply: Reply) => [
     reply.body.id,
     reply.body.errorId,
     reply.body.activationToken,
     reply.headers['x-okta-request-id'],
-    reply.list.map(user => user.id),
+    reply.list.map(one => [one.id, one.uuid, one.transaction?.id]),
     String(reply.headers.link).replaceAll(okta.url, ''),
   ]
   const replies = [
@@ -72,6 +83,8 @@ async function story(seedNumber: number): Promise<unknown[]> {
     await org.post('/api/v1/users', person('new@new.example')),
     await org.post('/api/v1/users/new/lifecycle/reactivate'),
     await org.post('/api/v1/users', person('new@new.example')),
+    await org.post('/api/v1/groups', { profile: { name: 'New' } }),
+    await org.get('/api/v1/logs?since=2026-05-01T00:00:00Z'),
   ]
   await okta.close()
   return replies.map(seen)

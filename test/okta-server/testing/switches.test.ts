@@ -63,7 +63,15 @@ describe('the clock', () => {
 
 describe('the choices', () => {
   it('start with the best evidence and return there', async () => {
-    const usual = { deactivateDeprovisioned: 404, searchLag: 0, joinedLink: false, rateLimits: {} }
+    const usual = {
+      deactivateDeprovisioned: 404,
+      searchLag: 0,
+      joinedLink: false,
+      rateLimits: {},
+      pushAnswer: 'SUCCESS',
+      pushPolls: 1,
+      heldEvents: null,
+    }
     expect((await org.get('/_test/choices')).body).toEqual(usual)
     expect((await org.post('/_test/choices', { searchLag: 2 })).body).toEqual({ ...usual, searchLag: 2 })
     expect((await org.delete('/_test/choices')).body).toEqual(usual)
@@ -75,6 +83,9 @@ describe('the choices', () => {
     [{ joinedLink: 'yes' }, /joinedLink must be true or false/],
     [{ rateLimits: { nothing: 1 } }, /there is no rate-limit bucket 'nothing'; there are \*, apps/],
     [{ rateLimits: { users: 'many' } }, /the limit of users must be a number from 0/],
+    [{ pushAnswer: 'MAYBE' }, /pushAnswer must be one of SUCCESS, REJECTED, TIMEOUT, WAITING, not "MAYBE"/],
+    [{ pushPolls: 1.5 }, /pushPolls must be a number of polls/],
+    [{ heldEvents: 1 }, /heldEvents must be the beginning of event types or null, not 1/],
     [{ colour: 1 }, /there is no choice 'colour'; there are deactivateDeprovisioned/],
     [[], /choices must be an object/],
   ])('refuse %o', async (choices, message) => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isObject, type Json } from '../../../okta-server/json.ts'
-import { sorted } from '../../../okta-server/users/sort.ts'
-import type { User } from '../../../okta-server/users/user.ts'
+import { isObject, type Json } from '../../okta-server/json.ts'
+import { sorted } from '../../okta-server/sort.ts'
+import type { User } from '../../okta-server/users/user.ts'
 
 const value = fc.oneof(
   fc.constantFrom<Json | undefined>('a', 'B', 'b', '', undefined, null),

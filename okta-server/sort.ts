@@ -1,25 +1,24 @@
-import type { Json, JsonObject } from '../json.ts'
-import type { Page } from '../paging.ts'
-import type { User } from './user.ts'
+import type { Json, JsonObject } from './json.ts'
+import type { Page } from './paging.ts'
 
 type Key = string | number | null
 
-interface Sorted {
-  page(limit: number, after: JsonObject | undefined): Page<User>
+interface Sorted<T> {
+  page(limit: number, after: JsonObject | undefined): Page<T>
 }
 
 /**
- * Users ordered by an attribute, ties by id, those without a value last. A page goes on behind the sort value and
- * the id of the last one seen, so it neither repeats nor loses people when others come and go.
+ * Things ordered by an attribute, ties by id, those without a value last. A page goes on behind the sort value and
+ * the id of the last one seen, so it neither repeats nor loses any when others come and go.
  */
-export function sorted(
-  users: Iterable<User>,
-  read: (user: User) => Json | undefined,
+export function sorted<T extends { id: string }>(
+  things: Iterable<T>,
+  read: (thing: T) => Json | undefined,
   descending: boolean,
-): Sorted {
+): Sorted<T> {
   const compare = (a: Place, b: Place) =>
     byKey(a.key, b.key, descending) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
-  const places = [...users].map(user => ({ user, key: keyOf(read(user)), id: user.id })).sort(compare)
+  const places = [...things].map(thing => ({ thing, key: keyOf(read(thing)), id: thing.id })).sort(compare)
   return {
     page(limit, after) {
       const last = after && { key: keyOf(after.key), id: String(after.id) }
@@ -27,7 +26,7 @@ export function sorted(
       const items = rest.slice(0, limit)
       const end = items.at(-1)
       const next = rest.length > limit && end ? { key: end.key, id: end.id } : undefined
-      return { items: items.map(({ user }) => user), next }
+      return { items: items.map(({ thing }) => thing), next }
     },
   }
 }
