@@ -9,6 +9,7 @@ import type { Parts } from './engine/parts.ts'
 import { type FindScript, openScripts } from './engine/scripts.ts'
 import { Session } from './engine/session.ts'
 import { fetchCommands } from './fetch/instances.ts'
+import { filesOf } from './files/saved-files.ts'
 import { defaultBrand, defaultInstance } from './instances/default.ts'
 import { instancesFile } from './instances/file.ts'
 import type { Instance } from './instances/instance.ts'
@@ -125,11 +126,14 @@ export async function openWarRoom(options: OpenOptions): Promise<WarRoom> {
   const source = { env, secrets }
   const named = options.instances === undefined ? [] : instancesFile(options.instances, content, source)
   // Dates in the expressions of strangers follow the clock as well.
-  const language = createContextLanguage(await openSandbox(() => Date.parse(clock.now())))
-  const findScript = await openScripts(content.automations, language)
+  const now = () => Date.parse(clock.now())
+  const language = createContextLanguage(await openSandbox(now))
+  const findScript = await openScripts(content.automations, language, now)
   const mapping = mappingOf(content, language, findScript)
   const room = new Room(initial => openContext(language, initial))
   const state = new State(room, { folder, fresh, secrets, dieAt: Number(env.WARROOM_DIE_AT ?? 0) })
+  // Only now: the entries of a replayed journal say themselves what their files were.
+  room.files = filesOf({ folder })
   const bundles = path.join(folder, 'bundles')
   const debug = (text: string) => options.debug(secrets.mask(text))
   const runner = createJavaScriptRunner({ debug, folder: path.join(folder, 'files') })

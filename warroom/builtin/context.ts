@@ -20,11 +20,13 @@ const getContext = builtIn({
   name: 'getContext',
   description: 'Gets the whole context of an investigation.',
   args: [argument('id', 'The incident; without it the one in which the command runs.', { default: true })],
-  run({ id }, running) {
-    const investigation = investigationOf(id, running)
+  run({ id: given }, running) {
+    const investigation = investigationOf(given, running)
+    const { id, n: version } = investigation
     const context = structuredClone(investigation.context.value)
+    const modified = investigation.incident?.modified ?? running.parts.clock.now()
     const text = `\`\`\`\n${JSON.stringify(context, null, 2)}\n\`\`\``
-    return { text, contents: { id: investigation.id, context } }
+    return { text, contents: { context, id, importantKeys: null, modified, version } }
   },
 })
 

@@ -3,6 +3,7 @@ import { isEmpty, listOf, textOf } from '../automations/arguments.ts'
 import { argument } from '../automations/automation.ts'
 import { OWN_ORIGINS, type OwnCommand } from '../engine/own-command.ts'
 import type { Running } from '../engine/record.ts'
+import { filePath } from '../files/saved-files.ts'
 import type { Change } from '../investigation/change.ts'
 import { completed, toEntries } from '../investigation/entry.ts'
 import { Refusal } from '../refusal.ts'
@@ -133,6 +134,16 @@ const markAsEvidence = builtIn({
   },
 })
 
+const getFilePath = builtIn({
+  name: 'getFilePath',
+  description: 'Gets where the file of an entry lies, and its name.',
+  args: [argument('id', 'The id of the entry.', { required: true, default: true })],
+  run({ id }, { parts }) {
+    const contents = filePath(parts.state, textOf(id))
+    return { text: contents.path, contents }
+  },
+})
+
 export const ENTRY_COMMANDS: readonly OwnCommand[] = [
   getEntry,
   getEntries,
@@ -140,4 +151,5 @@ export const ENTRY_COMMANDS: readonly OwnCommand[] = [
   setEntriesTags,
   markAsNote,
   markAsEvidence,
+  getFilePath,
 ]

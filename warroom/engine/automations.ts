@@ -5,11 +5,12 @@ import { type JavaScriptRunner, refuseOtherLanguage, type ScriptHost } from '../
 import type { PackAutomation } from '../pack/automation.ts'
 import { Refusal } from '../refusal.ts'
 import { modulesOf } from './asks.ts'
+import { DEFAULT_TIMEOUT_SECONDS } from './decisions.ts'
 import { executeCommand } from './execute-command.ts'
 import { commandNames } from './offers.ts'
 import type { OwnCommand } from './own-command.ts'
 import type { Running } from './record.ts'
-import { nameIn, objectIn, sharedCalls } from './script-host.ts'
+import { nameIn, objectIn, scriptInvestigation, sharedCalls } from './script-host.ts'
 
 /** What an automation of ours may do to the investigation in which it runs. */
 function hostFor(running: Running): AutomationHost {
@@ -46,7 +47,7 @@ export function builtInAutomations(language: ContextLanguage): OwnCommand[] {
 function automationHost(running: Running): ScriptHost {
   const { parts, investigation } = running
   return {
-    ...sharedCalls(parts),
+    ...sharedCalls(parts, investigation.id),
     executeCommand: async ([name, args]) =>
       (await executeCommand(running, nameIn(name, 'executeCommand'), objectIn(args))) as Json,
     setContext: ([path, value]) => {
@@ -69,16 +70,16 @@ export function packAutomations(
     declaration,
     async run(args, running, options) {
       refuseOtherLanguage(name, 'script', language)
-      const { id, incident, context } = running.investigation
+      const { parts, investigation } = running
       const request = {
         kind: 'automation' as const,
         name,
         code,
         args,
-        ...(incident && { incident }),
-        context: structuredClone(context.value),
-        investigation: { id },
-        timeoutSeconds: timeoutSeconds ?? options.timeoutSeconds,
+        ...scriptInvestigation({ ...investigation, context: investigation.context.value }),
+        ...(parts.clock.moved ? { now: parts.clock.now() } : {}),
+        // HC-24: what the line says counts more than the automation's own YAML.
+        timeoutSeconds: options.timeoutSeconds ?? timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS,
       }
       const { entries } = await runner.run(request, automationHost(running))
       return { entries }

@@ -8,3 +8,6 @@ export const DEFAULT_TIMEOUT_SECONDS = 300
 
 /** HC-24: seconds between retries when `retry-interval` is absent. */
 export const DEFAULT_RETRY_INTERVAL_SECONDS = 1
+
+/** HC-102 names demistoUrls and not what is in it: links of a server. There is none here, so they lead nowhere. */
+export const SERVER_URL = 'warroom://local'

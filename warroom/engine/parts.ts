@@ -17,7 +17,8 @@ export interface Parts {
   instances: Instance[]
   /** Commands that need no instance, by name: the server's own and automations. */
   own: ReadonlyMap<string, OwnCommand>
-  state: State
+  /** The state, or what takes its place while a fetch is worked out. */
+  state: Pick<State, keyof State>
   language: ContextLanguage
   mapping: Mapping
   secrets: Secrets

@@ -35,6 +35,35 @@ function withoutReadable({ HumanReadable: _, ...entry }: Entry): Entry {
 }
 
 /**
+ * Of a command that a script runs, what it changed is kept, and what extend-context asks for (HC-24); the entries are the
+ * script's.
+ */
+function recordForScript(
+  { parts, investigation: { id } }: Running,
+  entries: Entry[],
+  origin: Origin,
+  { change }: Ran,
+  { extendContext: extend }: RunOptions,
+): Entry[] {
+  const extensions =
+    extend === undefined
+      ? []
+      : entries.map(({ Contents, ContentsFormat }) => ({
+          id,
+          extend,
+          contents: Contents,
+          format: ContentsFormat,
+        }))
+  const edits = [...(change?.edits ?? []), ...extensions]
+  const isChanged = change !== undefined || edits.length > 0
+  const problems = isChanged ? parts.state.commit({ ...change, ...(edits.length > 0 ? { edits } : {}) }) : []
+  // One that is in a war room already (getEntries) keeps its id.
+  return [...entries, ...problems.map(problem => textEntry(ERROR, problem))].map(entry =>
+    entry.ID ? entry : { ...completed(entry, 0, id, origin), ID: '' },
+  )
+}
+
+/**
  * Keeps what a run gave, as one change: its entries, their context and what else it changed are all kept, or nothing.
  * Gives back the entries as they are read back; context that could not be merged is told in an error entry behind them.
  */
@@ -42,13 +71,7 @@ export function record(running: Running, offer: Offer, ran: Ran, options: RunOpt
   const { parts, investigation } = running
   const origin = originOf(running, offer)
   const given = options.rawResponse ? ran.entries.map(withoutReadable) : ran.entries
-  if (running.forScript) {
-    if (ran.change) parts.state.commit(ran.change)
-    // One that is in a war room already (getEntries) keeps its id.
-    return given.map(entry =>
-      entry.ID ? entry : { ...completed(entry, 0, investigation.id, origin), ID: '' },
-    )
-  }
+  if (running.forScript) return recordForScript(running, given, origin, ran, options)
   const entries = numbered(given, running, origin)
   const problems = parts.state.commit({
     ...ran.change,

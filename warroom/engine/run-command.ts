@@ -1,9 +1,11 @@
 import type { Entry, JsonObject, Start } from '../../kit/wire.ts'
 import type { ResolvedArguments } from '../command-line/index.ts'
 import { ERROR, isError, textEntry } from '../investigation/entry.ts'
+import { isJavaScript } from '../javascript/index.ts'
 import type { Command } from '../pack/integration.ts'
 import { Refusal } from '../refusal.ts'
 import { type Call, secretArguments } from './call.ts'
+import { DEFAULT_TIMEOUT_SECONDS } from './decisions.ts'
 import { declarationOf, type InstanceOffer, type Offer, whoOffers } from './offers.ts'
 import type { InstanceResult } from './outcome.ts'
 import type { Parts } from './parts.ts'
@@ -22,13 +24,15 @@ function runOnInstance(
   { parts, investigation }: Running,
   { instance, command }: InstanceOffer,
   args: JsonObject,
-  { timeoutSeconds }: RunOptions,
+  { timeoutSeconds = DEFAULT_TIMEOUT_SECONDS }: RunOptions,
 ): Promise<Ran> {
   const start: Start = {
     ...startOf(parts, instance, command.name, args),
     investigation: {
       id: investigation.id,
       ...(investigation.incident ? { incident: investigation.incident } : {}),
+      // A bundle does not ask for it, and it may be large.
+      ...(isJavaScript(instance.integration.language) ? { context: investigation.context.value } : {}),
     },
   }
   return runOnce(parts, instance, start, timeoutSeconds)

@@ -1,12 +1,13 @@
 import { Refusal } from '../refusal.ts'
-import { DEFAULT_RETRY_INTERVAL_SECONDS, DEFAULT_TIMEOUT_SECONDS } from './decisions.ts'
+import { DEFAULT_RETRY_INTERVAL_SECONDS } from './decisions.ts'
 
 /** What the reserved arguments ask of the host (HC-24). */
 export interface RunOptions {
   rawResponse: boolean
   ignoreOutputs: boolean
   extendContext: string | undefined
-  timeoutSeconds: number
+  /** Undefined when the line does not say. */
+  timeoutSeconds: number | undefined
   retryCount: number
   retryIntervalSeconds: number
 }
@@ -14,7 +15,7 @@ export interface RunOptions {
 // setTimeout takes no longer time than this; a command that needs days is a mistake anyway.
 const LONGEST_SECONDS = 2_000_000
 
-function number(reserved: Record<string, string>, name: string, least: number, otherwise: number): number {
+function number<T>(reserved: Record<string, string>, name: string, least: number, otherwise: T): number | T {
   const text = reserved[name]
   if (text === undefined) return otherwise
   const value = text.trim() === '' ? Number.NaN : Number(text)
@@ -35,7 +36,7 @@ export function runOptions(reserved: Record<string, string>): RunOptions {
     rawResponse: flag(reserved, 'raw-response'),
     ignoreOutputs: flag(reserved, 'ignore-outputs'),
     extendContext: reserved['extend-context'],
-    timeoutSeconds: number(reserved, 'execution-timeout', 0.001, DEFAULT_TIMEOUT_SECONDS),
+    timeoutSeconds: number(reserved, 'execution-timeout', 0.001, undefined),
     retryCount: Math.floor(number(reserved, 'retry-count', 0, 0)),
     retryIntervalSeconds: number(reserved, 'retry-interval', 0, DEFAULT_RETRY_INTERVAL_SECONDS),
   }

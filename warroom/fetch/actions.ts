@@ -1,13 +1,13 @@
 import type { JsonObject } from '../../kit/wire.ts'
 import { closed } from '../builtin/closing.ts'
 import { linkedTogether } from '../builtin/found-incidents.ts'
-import { openContext } from '../context/index.ts'
 import type { Parts } from '../engine/parts.ts'
 import { runOptions } from '../engine/run-options.ts'
 import type { Incident } from '../investigation/change.ts'
 import { isError } from '../investigation/entry.ts'
 import { changedIncident } from '../investigation/incident.ts'
 import { Refusal } from '../refusal.ts'
+import type { Draft } from './draft.ts'
 import type { Match, Rule } from './rule.ts'
 
 /** What became of a new incident: those to keep (itself, others that changed with it); none kept of it: dropped. */
@@ -16,7 +16,10 @@ export interface Processed {
   dropped: boolean
 }
 
-type Action = (incoming: Incident, match: Match, parts: Parts) => Processed | Promise<Processed>
+/** What a war room consists of while a fetch is worked out. */
+export type DraftParts = Parts & { state: Draft }
+
+type Action = (incoming: Incident, match: Match, parts: DraftParts) => Processed | Promise<Processed>
 
 /** Members of an existing incident that a dropped one does not bring up to date. */
 const OWN = [
@@ -74,19 +77,26 @@ const linkAndClose: Action = (incoming, match, parts) => {
   return { kept: [closed(one, { closeReason: 'Duplicate' }, now), ...others], dropped: false }
 }
 
-/** The script decides: what is false, or the text of it, drops the incident (cd:incidents/incident-pre-processing.md). */
+/**
+ * The script decides: what is false, or the text of it, drops the incident (cd:incidents/incident-pre-processing.md) and
+ * what was done to it. All else that the script changed is kept with the fetch.
+ */
 const runScript: Action = async (incoming, { rule }, parts) => {
   const script = parts.own.get(rule.scriptName ?? '')
   if (!script)
     throw new Refusal(`${nameOf(rule)} runs the script "${rule.scriptName ?? ''}", which is not loaded`)
-  const context = openContext(parts.language, {})
-  const investigation = { id: incoming.id, n: 0, incident: incoming, entries: [], marks: {}, context }
+  const { id } = incoming
+  // The script works in the incident as if it were there, and sees what the scripts before it changed.
+  parts.state.commit({ incidents: [incoming] })
+  const investigation = parts.state.room.investigation(id)
   const running = { parts, investigation, line: `!${script.declaration.name}` }
   const { entries } = await script.run({}, running, runOptions({}))
   const failed = entries.find(isError)
   if (failed) throw new Refusal(`${nameOf(rule)}: its script failed: ${String(failed.Contents)}`)
   const dropped = String(entries.at(-1)?.Contents).trim().toLowerCase() === 'false'
-  return { kept: dropped ? [] : [incoming], dropped }
+  if (!dropped) return { kept: [investigation.incident ?? incoming], dropped }
+  parts.state.forget(id)
+  return { kept: [], dropped }
 }
 
 const create: Action = incoming => ({ kept: [incoming], dropped: false })
@@ -117,7 +127,7 @@ export function needsExisting(rule: Rule): boolean {
 }
 
 /** Does what a rule says to a new incident. A Refusal names the rule when it cannot be done here. */
-export function process(incoming: Incident, match: Match, parts: Parts): Processed | Promise<Processed> {
+export function process(incoming: Incident, match: Match, parts: DraftParts): Processed | Promise<Processed> {
   const action = actionOf(match.rule)
   if (action) return action.act(incoming, match, parts)
   const known = 'drop, drop and update, link, link and close, run script'

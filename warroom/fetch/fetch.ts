@@ -6,13 +6,13 @@ import { DEFAULT_TIMEOUT_SECONDS } from '../engine/decisions.ts'
 import type { Parts } from '../engine/parts.ts'
 import { runStart, startOf } from '../engine/run-once.ts'
 import type { Instance } from '../instances/instance.ts'
-import type { Incident } from '../investigation/change.ts'
 import { isError, toEntries } from '../investigation/entry.ts'
 import { MappingError } from '../mapping/index.ts'
 import { Refusal } from '../refusal.ts'
 import { SandboxError } from '../sandbox/index.ts'
 import { ValueError } from '../values/index.ts'
-import { needsExisting, process } from './actions.ts'
+import { type DraftParts, needsExisting, process } from './actions.ts'
+import { Draft } from './draft.ts'
 import { openEvents } from './event.ts'
 import { matchingRule, rulesOf } from './rule.ts'
 
@@ -56,50 +56,41 @@ function placed(cause: unknown, index: number, event: Json): Refusal {
   })
 }
 
-interface Made {
-  created: string[]
-  dropped: number
-  incidents: Incident[]
-}
-
 /** Makes incidents of events, one after the other: a rule may link an event with an earlier one of the same fetch. */
-async function incidentsOf(parts: Parts, instance: Instance, events: Json[]): Promise<Made> {
-  const { room } = parts.state
+async function makeIncidents(
+  parts: DraftParts,
+  instance: Instance,
+  events: Json[],
+): Promise<Pick<Fetched, 'created' | 'dropped'>> {
   const [reader, rules] = [openEvents(parts, instance), rulesOf(parts.content)]
-  const all = new Map(rules.length > 0 ? room.incidents().map(each => [each.id, each]) : [])
-  const touched = new Map<string, Incident>()
-  const [created, first] = [[] as string[], room.nextIncidentId()]
+  const created: string[] = []
   let dropped = 0
   for (const [index, event] of events.entries()) {
     try {
-      const incoming = reader.incident(event, first + created.length)
-      const match = matchingRule(rules, incoming, all.values(), parts, needsExisting)
+      const incoming = reader.incident(event, parts.state.room.nextIncidentId())
+      const match = matchingRule(rules, incoming, parts, needsExisting)
       const processed = match ? await process(incoming, match, parts) : { kept: [incoming], dropped: false }
-      for (const incident of processed.kept) {
-        all.set(incident.id, incident)
-        touched.set(incident.id, incident)
-      }
+      parts.state.commit({ incidents: processed.kept })
       if (processed.dropped) dropped += 1
       else created.push(incoming.id)
     } catch (cause) {
       throw placed(cause, index, event)
     }
   }
-  return { created, dropped, incidents: [...touched.values()] }
+  return { created, dropped }
 }
 
 /**
- * Fetches the incidents of one instance (mapping.md §4). All incidents, the new last run and the integration context are
- * one change, so that nothing is lost and nothing confirmed comes again (design.md §3, rule 4). A fetch that fails, or
+ * Fetches the incidents of one instance (mapping.md §4). All incidents, the new last run, the integration context and what
+ * pre-process scripts changed are one change, so that nothing is lost and nothing confirmed comes again (design.md §3, rule 4). A fetch that fails, or
  * has one event that cannot be made an incident, changes nothing and says why.
  */
 export async function fetchIncidents(parts: Parts, instance: Instance): Promise<Fetched> {
   const { name } = instance
   try {
     const { incidents: events, lastRun, integrationContext } = await fetchedEvents(parts, instance)
-    const { created, dropped, incidents } = await incidentsOf(parts, instance, events)
-    parts.state.commit({
-      incidents,
+    const draft = new Draft(parts.state)
+    draft.commit({
       instance: {
         name,
         brand: instance.integration.brand,
@@ -107,6 +98,8 @@ export async function fetchIncidents(parts: Parts, instance: Instance): Promise<
         ...(integrationContext ? { integrationContext } : {}),
       },
     })
+    const { created, dropped } = await makeIncidents({ ...parts, state: draft }, instance, events)
+    parts.state.commit(draft.change())
     return { instance: name, created, dropped }
   } catch (cause) {
     if (!isSentence(cause)) throw cause

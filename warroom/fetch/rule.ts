@@ -73,14 +73,10 @@ function isRecent({ created }: Incident, { period }: Rule, now: string): boolean
 }
 
 /** The existing incident that a rule means for a new one: the oldest that fits, or the youngest when it says so. */
-function existingFor(
-  rule: Rule,
-  incoming: Incident,
-  existing: Iterable<Incident>,
-  parts: Parts,
-): Incident | undefined {
+function existingFor(rule: Rule, incoming: Incident, parts: Parts): Incident | undefined {
   const now = parts.clock.now()
-  const fitting = [...existing]
+  const fitting = parts.state.room
+    .incidents()
     .filter(({ status }) => rule.searchClosed === true || status === 0 || status === ACTIVE)
     .filter(incident => isRecent(incident, rule, now))
     .filter(incident => holds(rule.existingEventsFilters, incident, incoming, parts))
@@ -102,14 +98,13 @@ const hasFilters = ({ existingEventsFilters: filters }: Rule): boolean =>
 export function matchingRule(
   rules: Rule[],
   incoming: Incident,
-  existing: Iterable<Incident>,
   parts: Parts,
   needsExisting: (rule: Rule) => boolean,
 ): Match | undefined {
   for (const rule of rules) {
     if (!holds(rule.newEventFilters, incoming, incoming, parts)) continue
     if (!hasFilters(rule) && !needsExisting(rule)) return { rule }
-    const found = existingFor(rule, incoming, existing, parts)
+    const found = existingFor(rule, incoming, parts)
     if (found) return { rule, existing: found }
   }
   return undefined

@@ -14,12 +14,13 @@ export interface EntryMark {
 
 /**
  * A change of an investigation's context that no entry brings: setContext and delContext (HC-90, HC-91). `keep` deletes
- * all but what lies at its paths.
+ * all but what lies at its paths; `extend` is the extend-context of a command that a script runs (HC-23).
  */
 export type ContextEdit = { id: string } & (
   | { set: string; value: Json }
   | { delete: string }
   | { keep: string[] }
+  | { extend: string; contents: Json; format: string }
 )
 
 /** What an instance remembers anew: changed keys of the integration context, null removes one; the whole last run. */
@@ -30,15 +31,25 @@ export interface InstanceChange {
   lastRun?: JsonObject
 }
 
+/** Entries that are added, and what is written of them into the context. */
+interface EntriesChange {
+  id: string
+  entries: Entry[]
+  ignoreOutputs?: boolean
+  extendContext?: string
+}
+
 /** Everything that happened in one step and is stored as one line: all of it, or none. */
 export interface Change {
   /** Applied first, so that what the entries bring is written onto it. */
   edits?: ContextEdit[]
-  investigation?: { id: string; entries: Entry[]; ignoreOutputs?: boolean; extendContext?: string }
+  investigation?: EntriesChange
   /** Entries of other investigations than the one the step runs in. */
-  elsewhere?: { id: string; entries: Entry[] }[]
+  elsewhere?: EntriesChange[]
   marks?: ({ entry: string } & EntryMark)[]
   instance?: InstanceChange
+  /** Others than the one the step runs on, each once. */
+  instances?: InstanceChange[]
   /** Whole incidents: each is made, or takes the place of the one with its id. */
   incidents?: Incident[]
   lists?: { name: string; data: string }[]

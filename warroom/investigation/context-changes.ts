@@ -1,5 +1,6 @@
 import type { Entry, JsonObject } from '../../kit/wire.ts'
 import type { Context } from '../context/index.ts'
+import { fileContext } from '../files/file-entry.ts'
 import type { Change, ContextEdit } from './change.ts'
 import { onlyAt } from './only-at.ts'
 import type { Investigation } from './room.ts'
@@ -19,6 +20,7 @@ export function editContext(
   try {
     if ('set' in edit) context.set(edit.set, edit.value)
     else if ('delete' in edit) context.delete(edit.delete)
+    else if ('extend' in edit) context.extend(edit.contents, edit.format, edit.extend)
     else investigation.context = openContext(onlyAt(context.value, edit.keep))
     return []
   } catch (cause) {
@@ -35,7 +37,8 @@ export function addEntry(
   entries.push(entry)
   try {
     // HC-64: an error entry's context counts as well.
-    if (entry.EntryContext && !ignoreOutputs) context.merge(entry.EntryContext)
+    const writes = ignoreOutputs ? [] : [entry.EntryContext ?? {}, fileContext(entry) ?? {}]
+    for (const write of writes) context.merge(write)
     if (extendContext !== undefined) context.extend(entry.Contents, entry.ContentsFormat, extendContext)
     return []
   } catch (cause) {

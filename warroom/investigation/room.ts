@@ -1,6 +1,8 @@
 import type { Entry, JsonObject } from '../../kit/wire.ts'
 import type { Context } from '../context/index.ts'
+import { describeFiles } from '../files/file-entry.ts'
 import { Indicators } from '../indicators/store.ts'
+import type { Files } from '../javascript/files.ts'
 import { type Change, type EntryMark, type Incident, type InstanceChange, marked } from './change.ts'
 import { addEntry, editContext } from './context-changes.ts'
 
@@ -41,24 +43,30 @@ export class Room {
   readonly investigations = new Map<string, Investigation>()
   readonly instances = new Map<string, InstanceMemory>()
   readonly lists = new Map<string, List>()
-  readonly indicators = new Indicators()
-  readonly #openContext: (initial: JsonObject) => Context
+  readonly #indicators = new Indicators()
+  /** The files that new entries may name. None while a journal is replayed: its entries say what their files are. */
+  files: Files | undefined
+  readonly openContext: (initial: JsonObject) => Context
 
   constructor(openContext: (initial: JsonObject) => Context) {
-    this.#openContext = openContext
+    this.openContext = openContext
+  }
+
+  get indicators(): Indicators {
+    return this.#indicators
   }
 
   /** Puts an investigation back as it was stored. */
   restore(stored: Omit<Investigation, 'context'> & { context: JsonObject }): void {
     const entries = stored.entries.map(entry => marked(entry, stored.marks[String(entry.ID)] ?? {}))
-    this.investigations.set(stored.id, { ...stored, entries, context: this.#openContext(stored.context) })
+    this.investigations.set(stored.id, { ...stored, entries, context: this.openContext(stored.context) })
   }
 
   /** The investigation of this id; a first mention opens it. */
   investigation(id: string): Investigation {
     const known = this.investigations.get(id)
     if (known) return known
-    const opened = { id, n: 0, entries: [], marks: {}, context: this.#openContext({}) }
+    const opened = { id, n: 0, entries: [], marks: {}, context: this.openContext({}) }
     this.investigations.set(id, opened)
     return opened
   }
@@ -88,9 +96,11 @@ export class Room {
    */
   apply(n: number, change: Change): string[] {
     const open = this.#opener(n)
+    const parts = [change.investigation ?? [], change.elsewhere ?? []].flat()
+    for (const { entries } of parts) describeFiles(entries, this.files)
     const written = [
-      ...(change.edits ?? []).flatMap(edit => editContext(open(edit.id), edit, this.#openContext)),
-      ...[change.investigation ?? [], change.elsewhere ?? []].flat().flatMap(part => {
+      ...(change.edits ?? []).flatMap(edit => editContext(open(edit.id), edit, this.openContext)),
+      ...parts.flatMap(part => {
         const investigation = open(part.id)
         return investigation ? part.entries.flatMap(entry => addEntry(investigation, entry, part)) : []
       }),
@@ -100,11 +110,13 @@ export class Room {
       const investigation = open(incident.id)
       if (investigation) investigation.incident = incident
     }
-    if (change.instance) this.#instance(n, change.instance)
+    for (const each of [change.instance ?? [], change.instances ?? []].flat()) this.#instance(n, each)
     for (const { name, data } of change.lists ?? []) {
       if ((this.lists.get(name)?.n ?? 0) < n) this.lists.set(name, { name, data, n })
     }
-    this.indicators.apply(n, change.indicators ?? [], change.removedIndicators ?? [])
+    const { indicators = [], removedIndicators = [] } = change
+    if (indicators.length + removedIndicators.length > 0)
+      this.indicators.apply(n, indicators, removedIndicators)
     return written
   }
 

@@ -1,22 +1,17 @@
-import { Agent, type BodyInit, EnvHttpProxyAgent, FormData, fetch, Headers } from 'undici'
+import { Agent, type Dispatcher, EnvHttpProxyAgent, FormData, interceptors, Response, request } from 'undici'
 import type { Json, JsonObject } from '../../kit/wire.ts'
 import type { Files } from './files.ts'
+import { addressOf, bodyOf, type HttpRequest, headersOf } from './http-request.ts'
+import { unpacked } from './unpacked.ts'
 
-/** What a script gives as the request of `http` and `httpMultipart` (HC-102). */
-interface HttpRequest {
-  Method?: string
-  Headers?: { [name: string]: string | string[] }
-  Body?: Json
-  Username?: string
-  Password?: string
-  SaveToFile?: boolean
-}
+const REDIRECTS_MAX = 10
+const REDIRECTS = [300, 301, 302, 303, 307, 308]
 
 interface Sent {
   url: string
   method: string
   request: HttpRequest
-  body: BodyInit | undefined
+  body: string | Uint8Array | undefined
   /** Arguments behind the request: insecure, proxy, and others. */
   how: Json[]
 }
@@ -26,29 +21,13 @@ function canonical(name: string): string {
   return name.replace(/(^|-)([a-z])/g, text => text.toUpperCase())
 }
 
-function headersOf({ Headers: given, Username, Password }: HttpRequest): Headers {
-  const headers = new Headers()
-  for (const [name, values] of Object.entries(given ?? {}))
-    for (const value of [values].flat()) headers.append(name, String(value))
-  if (Username && !headers.has('authorization')) {
-    const credentials = Buffer.from(`${Username}:${Password ?? ''}`).toString('base64')
-    headers.set('authorization', `Basic ${credentials}`)
-  }
-  return headers
-}
-
-function bodyOf(body: Json | undefined): string | undefined {
-  if (body === undefined || body === null || body === '') return undefined
-  return typeof body === 'string' ? body : JSON.stringify(body)
-}
-
 /** A number behind `proxy` is the time limit in milliseconds; what else stands there is UNKNOWN and not looked at. */
 function signalOf(how: Json[]): AbortSignal | undefined {
   const milliseconds = how.find(value => typeof value === 'number' && value > 0)
   return typeof milliseconds === 'number' ? AbortSignal.timeout(milliseconds) : undefined
 }
 
-function dispatcherOf([insecure, proxy]: Json[]): Agent | EnvHttpProxyAgent {
+function agentOf([insecure, proxy]: Json[]): Agent | EnvHttpProxyAgent {
   const connect = { rejectUnauthorized: insecure !== true }
   return proxy === true ? new EnvHttpProxyAgent({ connect, requestTls: connect }) : new Agent({ connect })
 }
@@ -58,37 +37,46 @@ function reasonOf(cause: unknown): string {
   return cause.cause instanceof Error ? cause.cause.message : cause.message
 }
 
-function listed(headers: Headers): JsonObject {
-  const cookies = headers.getSetCookie()
-  const others = [...headers].filter(([name]) => name !== 'set-cookie')
-  return Object.fromEntries([
-    ...others.map(([name, value]) => [canonical(name), [value]]),
-    ...(cookies.length > 0 ? [['Set-Cookie', cookies]] : []),
-  ])
+function listed(headers: Dispatcher.ResponseData['headers']): JsonObject {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, values]) => [canonical(name), [values ?? ''].flat()]),
+  )
 }
 
-async function send({ url, method, request, body, how }: Sent, files: Files): Promise<JsonObject> {
-  const dispatcher = dispatcherOf(how)
-  const signal = signalOf(how)
+/** Sends it as a program does: any port, a body with every method, no header that only browsers send. */
+async function answerTo(sent: Sent, agent: Dispatcher): Promise<Dispatcher.ResponseData> {
+  const { url, authorization } = addressOf(sent.url)
+  const signal = signalOf(sent.how)
+  const answer = await request(url, {
+    method: sent.method as Dispatcher.HttpMethod,
+    headers: headersOf(sent.request, authorization),
+    body: sent.body ?? null,
+    dispatcher: agent.compose(interceptors.redirect({ maxRedirections: REDIRECTS_MAX })),
+    ...(signal ? { signal } : {}),
+  })
+  if (answer.headers.location !== undefined && REDIRECTS.includes(answer.statusCode))
+    throw new Error(`stopped after ${REDIRECTS_MAX} redirects`)
+  return answer
+}
+
+async function send(sent: Sent, files: Files): Promise<JsonObject> {
+  const agent = agentOf(sent.how)
   try {
-    const response = await fetch(url, {
-      method,
-      headers: headersOf(request),
-      dispatcher,
-      ...(body === undefined ? {} : { body }),
-      ...(signal ? { signal } : {}),
-    })
+    const { statusCode, statusText, headers, body } = await answerTo(sent, agent)
     const answer = {
-      StatusCode: response.status,
-      Status: `${response.status} ${response.statusText}`.trim(),
-      Headers: listed(response.headers),
+      StatusCode: statusCode,
+      Status: `${statusCode} ${statusText}`.trim(),
+      Headers: listed(headers),
     }
-    if (!request.SaveToFile) return { ...answer, Body: await response.text(), Path: '' }
-    return { ...answer, Body: '', Path: files.save(new Uint8Array(await response.arrayBuffer())) }
+    const content = unpacked(await body.bytes(), String(headers['content-encoding'] ?? ''))
+    if (sent.request.SaveToFile) return { ...answer, Body: '', Path: files.save(content) }
+    return { ...answer, Body: new TextDecoder().decode(content), Path: '' }
   } catch (cause) {
-    throw new Error(`http ${method} ${url} failed: ${reasonOf(cause)}`, { cause })
+    // A message is shown to everybody, so the credentials of the URL stay out of it.
+    const shown = sent.url.replace(/\/\/[^/@]*@/, '//')
+    throw new Error(`http ${sent.method} ${shown} failed: ${reasonOf(cause)}`, { cause })
   } finally {
-    await dispatcher.destroy()
+    await agent.destroy()
   }
 }
 
@@ -100,13 +88,11 @@ async function send({ url, method, request, body, how }: Sent, files: Files): Pr
 export function sendHttp([url, given, ...how]: Json[], files: Files): Promise<JsonObject> {
   const request = (given ?? {}) as HttpRequest
   const method = (request.Method || 'GET').toUpperCase()
-  // These two have no body in HTTP as undici speaks it; scripts give an empty object.
-  const body = method === 'GET' || method === 'HEAD' ? undefined : bodyOf(request.Body)
-  return send({ url: String(url), method, request, body, how }, files)
+  return send({ url: String(url), method, request, body: bodyOf(request.Body, method), how }, files)
 }
 
 /** Sends a file and form fields: `url, file, {Headers, …}, fields, insecure, proxy, …`; answers as sendHttp does. */
-export function sendMultipart(
+export async function sendMultipart(
   [url, , given, fields, ...how]: Json[],
   file: { name: string; content: Uint8Array } | undefined,
   files: Files,
@@ -115,8 +101,12 @@ export function sendMultipart(
   const form = new FormData()
   for (const [name, value] of Object.entries((fields ?? {}) as JsonObject)) form.append(name, String(value))
   if (file) form.append('file', new Blob([file.content]), file.name)
-  return send(
-    { url: String(url), method: (request.Method || 'POST').toUpperCase(), request, body: form, how },
-    files,
-  )
+  // Whole in memory, so that a redirect may send it again.
+  const written = new Response(form)
+  const others = Object.entries(request.Headers ?? {}).filter(([name]) => !/^content-type$/i.test(name))
+  const type = written.headers.get('content-type') ?? ''
+  const Headers = Object.fromEntries([...others, ['Content-Type', type]])
+  const body = new Uint8Array(await written.arrayBuffer())
+  const method = (request.Method || 'POST').toUpperCase()
+  return send({ url: String(url), method, request: { ...request, Headers }, body, how }, files)
 }

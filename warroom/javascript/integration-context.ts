@@ -21,11 +21,11 @@ const ANY_VERSION = -1
 
 /**
  * The two host calls of the integration context. `get` gives `{context, version}`. `set` with a version that is not the
- * present one changes nothing and answers `{Error}`; the script reads again and retries (HC §8).
+ * present one changes nothing and answers `{Error}`, where a success is `{}`; the script reads again and retries (HC §8).
  */
 export function integrationContextCalls(memory: Memory): {
   get(): JsonObject
-  set(args: Json[]): JsonObject | null
+  set(args: Json[]): JsonObject
 } {
   return {
     get() {
@@ -38,7 +38,7 @@ export function integrationContextCalls(memory: Memory): {
       if (typeof wanted === 'number' && wanted !== ANY_VERSION && wanted !== version)
         return { Error: `The integration context is at version ${version}, not ${wanted}; read it again.` }
       memory.write(changes(integrationContext, context))
-      return null
+      return {}
     },
   }
 }

@@ -3,6 +3,7 @@ import { ERROR, textEntry, toEntries } from '../investigation/entry.ts'
 import { depthOf } from '../sandbox/depth.ts'
 import { MAX_DEPTH, MEMORY_BYTES } from './limits.ts'
 import type { Ending, Thrown } from './request.ts'
+import { wholeEntries } from './returned-entry.ts'
 
 /** What a script returned is beyond what can be used; the message is the error entry's text. */
 class Unusable extends Error {}
@@ -51,7 +52,7 @@ export function errorEntries(text: string): Entry[] {
 /** HC-60 to HC-66: what a script returned or threw, as entries. */
 export function entriesOf(ending: Ending, name: string): Entry[] {
   const result = outcomeOf(ending, name)
-  return 'error' in result ? errorEntries(result.error) : toEntries(result.value)
+  return 'error' in result ? errorEntries(result.error) : toEntries(wholeEntries(result.value))
 }
 
 function isObject(value: Json): value is JsonObject {

@@ -18,6 +18,8 @@ export interface RunRequest {
   /** The script's `invContext`, a snapshot (HC §2.3). */
   context?: JsonObject
   investigation?: JsonObject
+  /** The instant, in ISO 8601, at which the script's clock starts; it runs on in real time. Without it that is now. */
+  now?: string
   timeoutSeconds?: number
 }
 
@@ -42,6 +44,8 @@ export interface Setup {
   globals: JsonObject
   /** What getLastRun gives (HC §8). */
   lastRun: JsonObject
+  /** When the script's clock starts, in milliseconds since 1970; without it the real clock stays. */
+  now?: number
   /** Host functions that exist but may not be called here, and the sentence that says why (HC-2, HC-4). */
   refused: { [name: string]: string }
 }

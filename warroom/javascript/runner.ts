@@ -33,6 +33,7 @@ function setupOf(request: RunRequest): Setup {
     globals: { args, params, command, investigation, incidents, invContext: context },
     lastRun: request.lastRun ?? {},
     refused: refusedFor(kind, name),
+    ...(request.now === undefined ? {} : { now: Date.parse(request.now) }),
   }
 }
 

@@ -2,16 +2,7 @@ import type { Entry, Json, JsonObject } from '../../kit/wire.ts'
 import { isError } from '../investigation/entry.ts'
 import { jsonIn } from '../json.ts'
 import { ValueError } from '../values/index.ts'
-
-function isEntry(value: Json): value is JsonObject {
-  return (
-    value !== null &&
-    typeof value === 'object' &&
-    !Array.isArray(value) &&
-    Object.hasOwn(value, 'Contents') &&
-    typeof value.ContentsFormat === 'string'
-  )
-}
+import { isEntry } from './returned-entry.ts'
 
 function contentsOf({ Contents, ContentsFormat }: JsonObject): Json {
   if (ContentsFormat !== 'json' || typeof Contents !== 'string') return Contents ?? null

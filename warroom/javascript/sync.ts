@@ -35,8 +35,16 @@ function underWatchdog<T>(job: () => T): T {
   return callJob.runInContext(watched, { timeout: KILL_AFTER_MS }) as T
 }
 
+export interface SyncScriptsOptions {
+  /** The clock of the scripts, in milliseconds since 1970. Without it they have the real one. */
+  now?: () => number
+}
+
 /** Opens what runs scripts while the evaluator waits. A log line is dropped: these run once per element. */
-export async function openSyncScripts(language: ContextLanguage): Promise<SyncScripts> {
+export async function openSyncScripts(
+  language: ContextLanguage,
+  { now }: SyncScriptsOptions = {},
+): Promise<SyncScripts> {
   const local = localCalls(language)
   // A module that broke is replaced at once, because a new one takes a turn of the event loop.
   const ready: QuickJSWASMModule[] = [await newQuickJSWASMModule(), await newQuickJSWASMModule()]
@@ -59,7 +67,7 @@ export async function openSyncScripts(language: ContextLanguage): Promise<SyncSc
       stackBytes: SYNC_STACK_BYTES,
       interrupted: () => performance.now() > deadline,
     }
-    const setup: Setup = { globals: { args }, lastRun: {}, refused: {} }
+    const setup: Setup = { globals: { args }, lastRun: {}, refused: {}, ...(now && { now: now() }) }
     try {
       return underWatchdog(() => runScript(module, code, setup, callOf(name), limits))
     } catch (cause) {

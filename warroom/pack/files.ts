@@ -41,6 +41,19 @@ function folderFiles(root: string): PackFile[] {
     .map(({ file, inner }) => ({ place: file, path: inner, bytes: readFileSync(file) }))
 }
 
+/** How the file of code beside a YAML may be called. */
+export function codeNames(yaml: string): string[] {
+  if (!/\.ya?ml$/.test(yaml)) return []
+  const stem = yaml.replace(/\.ya?ml$/, '')
+  return [`${stem}.js`, `${stem}.py`, `${stem}.ps1`]
+}
+
+/** A file given by itself, with the code that stands beside it. */
+function fileAlone(file: string): PackFile[] {
+  const places = [file, ...codeNames(file).filter(beside => existsSync(beside))]
+  return places.map(place => ({ place, path: path.basename(place), bytes: readFileSync(place) }))
+}
+
 /**
  * The files of a pack given as a zip, a folder or one file, in a fixed order. A path that is absent or a zip that cannot
  * be read is refused with the path and the reason.
@@ -49,8 +62,8 @@ export function packFiles(source: string): PackFile[] {
   if (!existsSync(source))
     throw new Refusal(`Pack ${source} does not exist; give a pack's zip, folder or file.`)
   if (statSync(source).isDirectory()) return folderFiles(source)
+  if (!source.endsWith('.zip')) return fileAlone(source)
   const bytes = readFileSync(source)
-  if (!source.endsWith('.zip')) return [{ place: source, path: path.basename(source), bytes }]
   try {
     return unzipped(source, bytes).sort((a, b) => (a.place < b.place ? -1 : 1))
   } catch (cause) {

@@ -21,7 +21,8 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 const SIGNS: [Kind, (item: JsonObject) => boolean][] = [
   ['playbook', item => 'tasks' in item],
   ['integration', item => 'category' in item && 'commonfields' in item],
-  ['automation', item => typeof item.script === 'string' && 'commonfields' in item],
+  // An empty `script:` is null: the code stands beside the YAML.
+  ['automation', item => (typeof item.script === 'string' || item.script === null) && 'commonfields' in item],
   ['incident field', item => 'cliName' in item && text(item.id).startsWith('incident')],
   ['indicator field', item => 'cliName' in item && text(item.id).startsWith('indicator')],
   ['classifier', item => text(item.type) === 'classification'],

@@ -6,7 +6,7 @@ import { depthOf } from '../sandbox/depth.ts'
 import { MAX_DEPTH } from '../sandbox/limits.ts'
 import { readAutomation } from './automation.ts'
 import { Content } from './content.ts'
-import { type PackFile, packFiles } from './files.ts'
+import { codeNames, type PackFile, packFiles } from './files.ts'
 import { identify, idOf, type Kind } from './identify.ts'
 import { readIntegration } from './integration.ts'
 
@@ -55,11 +55,17 @@ function itemIn(file: PackFile, alone: boolean, warn: Warn): Parsed | undefined 
   }
 }
 
-/** In the repository form the code of an integration or automation stands beside its YAML, as the only .py or .js of the same name. */
+/** In the repository form the code of an integration or automation stands beside its YAML, in a file of the same name. */
 function codeBeside(file: PackFile, files: PackFile[]): string | undefined {
-  const stem = file.path.replace(/\.ya?ml$/, '')
-  const code = files.find(other => other.path === `${stem}.py` || other.path === `${stem}.js`)
+  const names = codeNames(file.path)
+  const code = files.find(other => names.includes(other.path))
   return code && decode(code.bytes)
+}
+
+/** Throws when there is no code: an empty body would run, and do nothing. The repository form may write `-` in its place. */
+function withCode<T extends { code: string }>(read: T): T {
+  if (/^\s*-?\s*$/.test(read.code)) throw new Error('it holds no code and there is no file of code beside it')
+  return read
 }
 
 /** A list's content may stand in a file of its own: `<Name>_data.<ext>` beside the JSON, whose `data` is then empty. */
@@ -75,10 +81,10 @@ function add(content: Content, { file, item, kind }: Parsed, files: PackFile[], 
     const id = idOf(item)
     if (id === '') throw new Error(`the ${kind} has no id`)
     if (kind === 'integration') {
-      content.integrations.set(id, readIntegration(item, codeBeside(file, files), file.place))
+      content.integrations.set(id, withCode(readIntegration(item, codeBeside(file, files), file.place)))
     }
     if (kind === 'automation') {
-      const automation = readAutomation(item, codeBeside(file, files), file.place)
+      const automation = withCode(readAutomation(item, codeBeside(file, files), file.place))
       content.automations.set(automation.name, automation)
     }
     const complete = kind === 'list' ? withData(item, file, files) : item
@@ -97,7 +103,7 @@ export function loadPacks(sources: string[], warn: Warn): Content {
   const content = new Content()
   for (const source of sources) {
     const files = packFiles(source)
-    const items = files.flatMap(file => itemIn(file, files.length === 1, warn) ?? [])
+    const items = files.flatMap(file => itemIn(file, file.place === source, warn) ?? [])
     if (items.length === 0) warn(`Pack ${source} holds no content item.`)
     for (const item of items) add(content, item, files, warn)
   }

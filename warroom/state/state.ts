@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { Json, JsonObject } from '../../kit/wire.ts'
+import type { InstanceChange } from '../investigation/change.ts'
 import type { Change, Room } from '../investigation/room.ts'
 import { maskMarks, type Secrets } from '../secrets.ts'
 import { damaged } from './damage.ts'
@@ -20,12 +21,23 @@ export interface StateOptions {
   dieAt?: number | undefined
 }
 
+function forgetful(change: InstanceChange): InstanceChange {
+  const { integrationContext, ...rest } = maskMarks(
+    change as unknown as JsonObject,
+  ) as unknown as InstanceChange
+  if (!integrationContext) return rest
+  return { ...rest, integrationContext: withoutSecrets(change.integrationContext ?? {}) }
+}
+
 /** A change as it was read back: what stood for secrets is masked, and gone from the integration context. */
 function readBack(change: JsonObject): Change {
   const read = maskMarks(change) as Change
-  const { integrationContext } = (change as Change).instance ?? {}
-  if (!read.instance || !integrationContext) return read
-  return { ...read, instance: { ...read.instance, integrationContext: withoutSecrets(integrationContext) } }
+  const { instance, instances } = change as Change
+  return {
+    ...read,
+    ...(instance ? { instance: forgetful(instance) } : {}),
+    ...(instances ? { instances: instances.map(forgetful) } : {}),
+  }
 }
 
 /** A room that survives the process: every change is one line of the journal, and folded into snapshots in time. */

@@ -18,7 +18,10 @@ describe('getContext and delContext', () => {
 
   test('getContext gives all of it', async () => {
     const room = await withContext()
-    expect(await contentsOf(room, '!getContext')).toEqual([{ id: '0', context: CONTEXT }])
+    const modified = expect.stringMatching(/^\d{4}-.*Z$/)
+    expect(await contentsOf(room, '!getContext')).toEqual([
+      { context: CONTEXT, id: '0', importantKeys: null, modified, version: expect.any(Number) },
+    ])
     expect(await contentsOf(room, '!getContext 9')).toEqual([
       'There is no investigation 9; /incidents lists them.',
     ])
@@ -94,7 +97,7 @@ describe('entries', () => {
     expect(room.session.parts.state.room.investigation('1').entries).toMatchObject([
       { ID: '1@1', Contents: 'added', Brand: 'Builtin' },
     ])
-    expect(await contentsOf(room, '!getContext 1')).toEqual([{ id: '1', context: { Added: 1 } }])
+    expect(await contentsOf(room, '!getContext 1')).toMatchObject([{ id: '1', context: { Added: 1 } }])
     expect(await contentsOf(room, `!addEntries ${entries}`)).toEqual(['added'])
   })
 

@@ -6,7 +6,7 @@ const DEFAULTS = {
   rawResponse: false,
   ignoreOutputs: false,
   extendContext: undefined,
-  timeoutSeconds: 300,
+  timeoutSeconds: undefined,
   retryCount: 0,
   retryIntervalSeconds: 1,
 }

@@ -79,6 +79,30 @@ describe('an automation in the public form', () => {
   })
 })
 
+describe('the clock of a script', () => {
+  const now = '2031-05-06T07:08:09.000Z'
+
+  it.each([
+    ['new Date()', 'new Date().toISOString().slice(0, 16)', '2031-05-06T07:08'],
+    ['Date.now', 'new Date(Date.now()).toISOString().slice(0, 16)', '2031-05-06T07:08'],
+    ['Date()', 'Date().slice(0, 15)', 'Tue May 06 2031'],
+    ['the constructor of a date', 'new (new Date(0).constructor)().getUTCFullYear()', '2031'],
+    ['a given instant', 'new Date(0).toISOString()', '1970-01-01T00:00:00.000Z'],
+    ['a subclass', 'new (class extends Date { y() { return this.getUTCFullYear() } })().y()', '2031'],
+    ['Date.parse and Date.UTC', 'Date.parse("1970-01-01T00:00:01Z") + Date.UTC(1970, 0)', '1000'],
+    ['running on', '(function () { var t = Date.now(); wait(0.02); return Date.now() - t >= 15 })()', 'true'],
+  ])('starts where it is told: %s', async (_, code, text) => {
+    expect(await contents(`return ${code}`, { now })).toEqual([text])
+  })
+
+  it('is the real one without that', async () => {
+    const before = Date.now()
+    const [text] = await contents('return Date.now()')
+    expect(Number(text)).toBeGreaterThanOrEqual(before)
+    expect(Number(text)).toBeLessThanOrEqual(Date.now())
+  })
+})
+
 describe('what a script sees', () => {
   it.each([
     ['args', 'return args.list.length + args.text', '2x'],

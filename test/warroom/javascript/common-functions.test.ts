@@ -27,12 +27,20 @@ describe('common functions', () => {
     ['mergeDicts({a: 1, b: 1}, {b: 2})', { a: 1, b: 2 }],
     ['uniqueArray(["a", "b", "a"])', ['a', 'b']],
     ['treeToFlattenObject({a: {b: 1, c: {d: 2}}, e: []})', { 'a.b': 1, 'a.c.d': 2, e: [] }],
-    ['flattenFields({r: [{a: {b: 1}}]}, "r")', [{ 'a.b': 1 }]],
+    [
+      '(flat => [flattenFields({r: [{a: {b: 1}}, 2], n: null, z: 0}, "p", flat), flat])({})[1]',
+      { 'p.r.0.a.b': '1', 'p.r.1': '2' },
+    ],
+    ['flattenFields({a: 1, b: {c: 2}}, "", {}, path => path !== "a")', { 'b.c': '2' }],
     [
       `mapObjFunction([{from: 'user.id', to: 'Id'}, 'name'])({user: {id: 7}, name: 'x', more: 1})`,
       { Id: 7, name: 'x' },
     ],
-    [`mapObjFunction([{from: 'id', to: 'Id'}], o => o.Id > 1)([{id: 1}, {id: 2}])`, [{ Id: 2 }]],
+    [
+      `mapObjFunction([{from: 'id', to: 'Id'}, {from: 'x', to: 'X'}], field => field.to !== 'X')([{id: 1}, {id: 2}])`,
+      [{ Id: 1 }, { Id: 2 }],
+    ],
+    [`mapObjFunction([{from: 'x', to: 'X'}])({id: 1})`, { X: null }],
     ['camelize("first_name")', 'FirstName'],
     ['camelize("first name", " ")', 'FirstName'],
     ['camelize([{first_name: {last_seen: 1}}])', [{ FirstName: { LastSeen: 1 } }]],
@@ -91,8 +99,9 @@ describe('common functions', () => {
     [`tableToMarkdown('T', [{a: [1, 2]}], ['a'], '; ')`, '### T\n|a|\n|---|\n| 1; 2 |\n'],
     ['tableToMarkdown("T", null)', '### T\n**No entries.**\n'],
     ['[formatCell(null), formatCell(false), formatCell({a: {b: null}})]', ['', 'false', 'a: {"b": null}']],
-    ['objToMd("T", {a: 1})', '### T\n**a:** 1\n'],
-    ['arrToMd("T", ["x", "y"])', '### T\n- x\n- y\n'],
+    [`tableToMarkdown('T', [{b: 1, a: 2}, {c: 3}])`, '### T\n|a|b|\n|---|---|\n| 2 | 1 |\n|  |  |\n'],
+    ['objToMd({b: {c: "x"}, a: 1})', 'Key | Value\n- | -\na | 1\nb.c | x\n'],
+    ['[arrToMd([{b: 1, a: 2}]), arrToMd([]), arrToMd()]', ['|a|b|\n|---|---|\n| 2 | 1 |\n', '', '']],
     [`jsonToTable('[{"a":{"b":1}},2]')`, [{ 'a.b': 1 }, { value: 2 }]],
   ])('%s', async (expression, expected) => {
     expect(await value(`return ${expression}`)).toEqual(expected)
@@ -107,18 +116,11 @@ describe('common functions', () => {
     ])
   })
 
-  it('fileNameFromEntry asks the host', async () => {
-    const executeCommand = (): Json => [{ Type: 1, Contents: { path: '/x', name: 'a.txt' } }]
-    expect((await run('return fileNameFromEntry("1@1")', { executeCommand })).entries[0]?.Contents).toBe(
-      'a.txt',
-    )
-  })
-
   it('keeps keys of data data', async () => {
     const code = `var o = JSON.parse('{"__proto__":{"a":1},"constructor":{"b":2}}');
       return [flattenFields(o), mergeDicts(o), cleanObject(o), ({}).a, camelize(o, '-')].map(v => JSON.stringify(v)).join(' ')`
     expect((await run(code)).entries[0]?.Contents).toBe(
-      '[{"__proto__.a":1,"constructor.b":2}] {"__proto__":{"a":1},"constructor":{"b":2}} {"__proto__":{"a":1},"constructor":{"b":2}}  {"__proto__":{"A":1},"Constructor":{"B":2}}',
+      '{"__proto__.a":"1","constructor.b":"2"} {"__proto__":{"a":1},"constructor":{"b":2}} {"__proto__":{"a":1},"constructor":{"b":2}}  {"__proto__":{"A":1},"Constructor":{"B":2}}',
     )
   })
 })

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { JsonObject } from '../../../kit/wire.ts'
+import type { Json, JsonObject } from '../../../kit/wire.ts'
 import {
   integrationContextCalls,
   type RunRequest,
@@ -45,9 +45,9 @@ switch (command) {
         return sendRequest('POST', '/users', {name: args.name});
     case 'acme-lock':
         var answer = lock(args.name);
-        return answer && answer.Error ? 'stale: ' + answer.Error : 'locked';
+        return answer.Error ? 'stale: ' + answer.Error : 'locked';
     case 'acme-count':
-        mergeVersionedIntegrationContext({newContext: {count: (getIntegrationContext().count || 0) + 1, gone: null}});
+        mergeVersionedIntegrationContext({newContext: {count: (getIntegrationContext().count || 0) + 1, gone: 'remove'}, retries: 3});
         return getIntegrationContext().count;
     case 'acme-run':
         return executeCommand('Print', {value: 1});
@@ -146,7 +146,7 @@ describe('an integration in the public form', () => {
       Type: 1,
       EntryContext: { 'Acme.User(val.id == obj.id)': { id: 'u1' } },
     })
-    expect(entries[0]?.HumanReadable).toMatch(/^### User\n\|id\|path\|body\|\n/)
+    expect(entries[0]?.HumanReadable).toMatch(/^### User\n\|body\|id\|path\|\n/)
   })
 
   it('throws what the server refused', async () => {
@@ -244,10 +244,79 @@ describe('integration context (HC §8)', () => {
     expect(instance.kept.integrationContext).toEqual({ kept: 2 })
   })
 
-  it('merges with retries, and null removes a key', async () => {
+  it('merges with retries, and remove takes a key away', async () => {
     const instance = memory({ count: 1, gone: 'x' })
     expect((await command('acme-count', {}, instance)).entries[0]?.Contents).toBe('2')
     expect(instance.kept.integrationContext).toEqual({ count: 2 })
+  })
+})
+
+describe('mergeVersionedIntegrationContext', () => {
+  /** An instance in which somebody else writes `other` before each of the first `busy` writes. */
+  async function merged(code: string, busy: number, initial: JsonObject = {}) {
+    const { kept, calls } = memory(initial)
+    const written: Json[] = []
+    let left = busy
+    const setIntegrationContext = (args: Json[]): JsonObject => {
+      if (left-- > 0) calls.set([{ ...kept.integrationContext, other: left }, -1])
+      written.push(args[0] ?? null)
+      return calls.set(args)
+    }
+    const request = { kind: 'integration' as const, name: 'Acme', code, args: {} }
+    const { entries } = await runner.run(request, { getIntegrationContext: calls.get, setIntegrationContext })
+    return { kept: kept.integrationContext, written, text: entries[0]?.Contents }
+  }
+  const FAILED = expect.stringMatching(/^The integration context was changed by somebody else/)
+
+  it.each<[string, string, number, JsonObject, unknown]>([
+    ['once', 'newContext: {a: 1}', 0, { a: 1, b: 2 }, undefined],
+    ['once and no more', 'newContext: {a: 1}, retries: 0', 1, { b: 2, other: 0 }, FAILED],
+    ['again as often as it may', 'newContext: {a: 1}, retries: 2', 2, { a: 1, b: 2, other: 0 }, undefined],
+    ['and fails when others are faster', 'newContext: {a: 1}, retries: 1', 2, { b: 2, other: 0 }, FAILED],
+    ['with the version it knows', 'newContext: {a: 1}, version: 0', 0, { a: 1, b: 2 }, undefined],
+    ['not over a version it has not seen', 'newContext: {a: 1}, version: 7', 0, { b: 2 }, FAILED],
+    [
+      'with the present one at a retry',
+      'newContext: {a: 1}, version: 7, retries: 1',
+      0,
+      { a: 1, b: 2 },
+      undefined,
+    ],
+    ['and removes', `newContext: {b: 'remove', a: 1}`, 0, { a: 1 }, undefined],
+  ])('merges %s', async (_, given, busy, kept, text) => {
+    const code = `mergeVersionedIntegrationContext({${given}})`
+    expect(await merged(code, busy, { b: 2 })).toMatchObject({ kept, ...(text ? { text } : {}) })
+    expect((await merged(code, busy, { b: 2 })).kept).toEqual(kept)
+  })
+
+  it('hands null on as a value', async () => {
+    expect((await merged('mergeVersionedIntegrationContext({newContext: {a: null}})', 0)).written).toEqual([
+      { a: null },
+    ])
+  })
+
+  it('merges lists by the key of their items', async () => {
+    const users = [
+      { id: 1, n: 'a' },
+      { id: 2, n: 'b' },
+    ]
+    const code = `mergeVersionedIntegrationContext({objectKey: {users: 'id'},
+      newContext: {users: [{id: 2, remove: true}, {id: 1, n: 'z'}, {id: 3}]}})`
+    expect((await merged(code, 0, { users })).kept).toEqual({ users: [{ id: 1, n: 'z' }, { id: 3 }] })
+  })
+
+  it.each([
+    ['setIntegrationContext({a: 1})', {}],
+    ['setIntegrationContext({a: 1}, 9)', { Error: expect.stringMatching(/at version 0, not 9/) }],
+    ['setVersionedIntegrationContext({a: 1})', {}],
+    ['getIntegrationContext()', { b: 2 }],
+    ['getIntegrationContext(false)', { b: 2 }],
+    ['getIntegrationContext(true)', { context: { b: 2 }, version: 0 }],
+    ['getVersionedIntegrationContext()', { b: 2 }],
+    ['getVersionedIntegrationContext(true, true)', { context: { b: 2 }, version: 0 }],
+  ])('%s', async (code, answer) => {
+    const { text } = await merged(`return JSON.stringify(${code})`, 0, { b: 2 })
+    expect(JSON.parse(String(text))).toEqual(answer)
   })
 })
 

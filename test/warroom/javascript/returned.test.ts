@@ -19,6 +19,34 @@ describe('what a script returns is entries (HC-60 to HC-66)', () => {
     ],
     ['an error entry', `return {Type: 4, Contents: 'no', ContentsFormat: 'text'}`, [error('no')]],
     [
+      'an error entry without a format',
+      `return {Type: entryTypes.error, Contents: 'an error'}`,
+      [error('an error')],
+    ],
+    ['an entry of a value without a format', 'return {Type: 1, Contents: {a: 1}}', [note({ a: 1 }, 'json')]],
+    ['an entry with an empty format', `return {Type: 1, Contents: 'x', ContentsFormat: ''}`, [note('x')]],
+    [
+      'an entry without a format whose Contents is undefined',
+      'return [{Type: 1, Contents: undefined}]',
+      [note(null, 'json')],
+    ],
+    [
+      'a file entry',
+      `return {Type: 3, FileID: 'file-1', File: 'a.txt'}`,
+      [{ Type: 3, ContentsFormat: 'text', Contents: '', FileID: 'file-1', File: 'a.txt' }],
+    ],
+    [
+      'a polling entry',
+      `return {Type: 1, PollingCommand: 'poll', NextRun: '10', PollingArgs: {}}`,
+      [{ ...note(''), PollingCommand: 'poll', NextRun: '10', PollingArgs: {} }],
+    ],
+    [
+      'an object with a Type that is a text',
+      `return {Type: 'a', Contents: 1}`,
+      [note('{"Type":"a","Contents":1}', 'json')],
+    ],
+    ['an object with a Type alone', 'return {Type: 4}', [note('{"Type":4}', 'json')]],
+    [
       'an entry whose Contents is undefined',
       `return {Type: 1, Contents: undefined, ContentsFormat: 'json', HumanReadable: 'x'}`,
       [{ ...note(null, 'json'), HumanReadable: 'x' }],

@@ -42,6 +42,7 @@ describe('the value of a script that is a filter or a transformer (MP-61)', () =
   it.each([
     ['a thrown text', `throw 'bad value'`, 'failed: bad value'],
     ['an error entry', `return {Type: 4, Contents: 'no', ContentsFormat: 'text'}`, 'failed: no'],
+    ['an error entry without a format', `return {Type: 4, Contents: 'no'}`, 'failed: no'],
     [
       'a command',
       `executeCommand('Print', {})`,
@@ -61,6 +62,15 @@ describe('the value of a script that is a filter or a transformer (MP-61)', () =
     ['too much memory', 'new ArrayBuffer(512 * 1024 * 1024)', 'needs more than 256 MB of memory'],
   ])('%s fails', (_, code, text) => {
     expect(() => run(code)).toThrow(text)
+  })
+
+  it('has the clock that it was opened with', async () => {
+    const late = await openSyncScripts(language, { now: () => Date.parse('2031-05-06T07:08:09Z') })
+    expect(late.run({ name: 'T', code: 'return new Date().getUTCFullYear()', args: {} })).toBe(2031)
+  })
+
+  it('has no incident and no context, but their names', () => {
+    expect(run('return [invContext, incidents, investigation]')).toEqual([{}, [], {}])
   })
 
   it('works again after each of these', () => {

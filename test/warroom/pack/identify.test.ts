@@ -6,6 +6,7 @@ describe('an item is told by its content (pack layout §2)', () => {
   test.each<[string | undefined, JsonObject]>([
     ['integration', { category: 'x', configuration: [], commonfields: { id: 'a' }, script: {} }],
     ['automation', { commonfields: { id: 'a' }, script: 'return 1' }],
+    ['automation', { commonfields: { id: 'a' }, script: null }],
     ['playbook', { id: 'a', tasks: {} }],
     ['classifier', { id: 'a', type: 'classification', keyTypeMap: {} }],
     ['mapper', { id: 'a', type: 'mapping-incoming', mapping: {} }],

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { strToU8, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
@@ -12,12 +12,22 @@ function load(...sources: string[]) {
   return { content, said, brands: [...content.integrations.keys()] }
 }
 
+/** The stand-in pack as a folder in the repository form, its code beside the YAML; inside `within` when that is given. */
+function acmeFolder(within = emptyFolder()): string {
+  const folder = path.join(within, 'Acme')
+  for (const [name, bytes] of Object.entries(acmeFiles())) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true })
+    writeFileSync(path.join(folder, name), bytes)
+  }
+  return folder
+}
+
 const LIST = path.join(ACME, 'Lists/list-Acme_settings.json')
 
 describe('a pack', () => {
   test.each([
     ['a zip', () => acmeZip()],
-    ['a folder in the repository form', () => ACME],
+    ['a folder in the repository form', () => acmeFolder()],
   ])('is read from %s', (_, source) => {
     const { content, said, brands } = load(source())
     expect(said).toEqual([])
@@ -35,7 +45,10 @@ describe('a pack', () => {
 
   test('several are read at once, and a folder of packs too', () => {
     expect(load(acmeZip(), SNAKE).brands).toEqual(['Acme Directory', 'Snake'])
-    expect(load(path.dirname(SNAKE)).brands).toEqual(['Acme Directory', 'Burst', 'Snake'])
+    const folder = emptyFolder()
+    acmeFolder(folder)
+    cpSync(SNAKE, path.join(folder, 'Snake'), { recursive: true })
+    expect(load(folder).brands).toEqual(['Acme Directory', 'Snake'])
   })
 
   test('may be a zip of zips (PL-2) or one file', () => {
@@ -57,7 +70,7 @@ describe('a pack', () => {
 
   test('the later of two items wins with a warning that names both files', () => {
     const { content, said } = load(
-      ACME,
+      acmeFolder(),
       fileOf('list.json', '{"id":"Acme settings-sample","data":"new","type":"json"}'),
     )
     expect(content.of('list').map(({ item }) => item.data)).toEqual(['new'])
@@ -79,6 +92,60 @@ describe('a pack', () => {
     const { content, said } = load(path.dirname(path.dirname(folder)))
     expect(content.of('list').map(({ item }) => item.data)).toEqual(['["here"]'])
     expect(said).toEqual([])
+  })
+})
+
+describe('code', () => {
+  const SCRIPT = 'commonfields: {id: Greet}\nname: Greet\ntype: javascript\nscript: '
+  const INTEGRATION = 'commonfields: {id: Greet}\nname: Greet\ncategory: Utilities\nscript: '
+
+  /** A YAML in the repository form, with files of code beside it. */
+  function scriptFile(yaml: string, beside: Record<string, string> = {}): string {
+    const file = fileOf('Greet.yml', yaml)
+    for (const [name, text] of Object.entries(beside))
+      writeFileSync(path.join(path.dirname(file), name), text)
+    return file
+  }
+
+  test.each([
+    ["''", 'Greet.js'],
+    ["'-'", 'Greet.js'],
+    ['', 'Greet.js'],
+    ["''", 'Greet.py'],
+    ["''", 'Greet.ps1'],
+  ])('of a single file with script: %s is read from %s', (script, beside) => {
+    const { content, said } = load(scriptFile(SCRIPT + script, { [beside]: 'return 1', 'Other.js': 'x' }))
+    expect(said).toEqual([])
+    expect(content.automations.get('Greet')?.code).toBe('return 1')
+  })
+
+  test.each([
+    ['an automation', `${SCRIPT}''`],
+    ['an automation with the placeholder', `${SCRIPT}'-'`],
+    ['an automation of nothing', SCRIPT],
+    ['a Python automation', `${SCRIPT.replace('javascript', 'python')}''`],
+    ['a Python integration', `${INTEGRATION}{ type: python, script: '-' }`],
+    ['an integration of nothing', `${INTEGRATION}{ type: javascript }`],
+  ])('%s without any is reported and replaces no working one', (_, yaml) => {
+    const working = yaml.startsWith(INTEGRATION)
+      ? scriptFile(`${INTEGRATION}{ type: javascript, script: return 1 }`)
+      : scriptFile(`${SCRIPT}return 1`)
+    const empty = scriptFile(yaml, { 'Other.py': 'x' })
+    const { content, said } = load(working, empty)
+    expect(said).toEqual([`${empty} was left out: it holds no code and there is no file of code beside it.`])
+    const items = yaml.startsWith(INTEGRATION) ? content.integrations : content.automations
+    expect(items.get('Greet')?.file).toBe(working)
+    expect(items.get('Greet')?.code).toBe('return 1')
+  })
+
+  test('stays that of the YAML when another file of the pack has its name', () => {
+    const pack = acmeZip(files => {
+      files['Scripts/Greet/Greet.yml'] = strToU8(`${SCRIPT}''`)
+      files['Scripts/Other/Greet.js'] = strToU8('return 1')
+    })
+    expect(load(pack).said).toEqual([
+      expect.stringMatching(/#Scripts\/Greet\/Greet\.yml was left out: it holds no code/),
+    ])
   })
 })
 

@@ -5,7 +5,7 @@
 export const BOOT = String.raw`
 const { parse, stringify } = JSON
 const { isArray } = Array
-const { globals, refused, lastRun } = parse(__setup)
+const { globals, refused, lastRun, now } = parse(__setup)
 const hasOwn = Object.hasOwn
 const PromiseOf = Promise.resolve.bind(Promise)
 const then = Promise.prototype.then
@@ -51,8 +51,9 @@ function __thrown(fault) {
 // An entry whose Contents is undefined is still an entry (HC-61), which JSON would lose.
 function __entry(value) {
   if (isArray(value)) return value.map(__entry)
-  const lacks = typeof value === 'object' && value !== null && 'ContentsFormat' in value && value.Contents === undefined
-  return lacks ? { ...value, Contents: null } : value
+  if (typeof value !== 'object' || value === null || value.Contents !== undefined) return value
+  const isEntry = 'ContentsFormat' in value || (typeof value.Type === 'number' && 'Contents' in value)
+  return isEntry ? { ...value, Contents: null } : value
 }
 
 function __returned(value) {

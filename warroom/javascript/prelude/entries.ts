@@ -3,7 +3,7 @@ import type { Section } from './section.ts'
 /** Codes, names and paths of entries (HC §4), and the functions that read and make entries. */
 export const ENTRIES: Section = {
   names:
-    'entryTypes formats isError getError createEntry fileNameFromEntry closeInvestigation compareVersions isDemistoVersionGE'.split(
+    'entryTypes formats isError getError createContext createEntry compareVersions isDemistoVersionGE'.split(
       ' ',
     ),
   code: `
@@ -30,7 +30,40 @@ function getError(entries) {
   return texts.length === 1 ? texts[0] : texts.join('\\n')
 }
 
-function createEntry(contents, options) {
+// Keys with dots become objects in objects.
+function createContext(data, id) {
+  if (isArray(data)) return data.map(item => createContext(item, id))
+  const context = {}
+  for (const [key, value] of Object.entries(data ?? {})) {
+    const names = key.split('.')
+    const last = names.pop()
+    let place = context
+    for (const name of names) {
+      if (!hasOwn(place, name) || !__isObject(place[name])) __set(place, name, {})
+      place = place[name]
+    }
+    __set(place, last, value)
+  }
+  if (!context.ID && id) context.ID = id
+  return context
+}
+
+// The raw result translated: its fields under their new names as a table, and as context.
+function __translated(result, { contextPath, title, data, innerPath }, isShown, headerTransform) {
+  const content = innerPath ? dq(result, innerPath) : result
+  const shown = mapObjFunction(data, isShown ?? (field => field.humanReadable !== false))(content)
+  return {
+    Type: 1,
+    Contents: result,
+    ContentsFormat: 'json',
+    ReadableContentsFormat: 'markdown',
+    HumanReadable: tableToMarkdown(title, shown, undefined, undefined, headerTransform ?? dotToSpace),
+    EntryContext: { [contextPath]: createContext(mapObjFunction(data)(content)) },
+  }
+}
+
+function createEntry(contents, options, isShown, headerTransformOf) {
+  if (isArray(options?.data)) return __translated(contents ?? null, options, isShown, headerTransformOf)
   const { type, contentsFormat, context, title, humanReadable, headers, headerTransform } = options ?? {}
   const entry = {
     Type: type ?? 1,
@@ -43,18 +76,6 @@ function createEntry(contents, options) {
   if (readable !== undefined) entry.HumanReadable = readable
   if (context !== undefined) entry.EntryContext = context
   return entry
-}
-
-function __fileOf(entryId) {
-  const entries = executeCommand('getFilePath', { id: entryId })
-  if (isError(entries)) throw new Error(String(getError(entries)))
-  return entries[0].Contents
-}
-
-const fileNameFromEntry = entryId => __fileOf(entryId).name
-
-function closeInvestigation(args) {
-  return executeCommand('closeInvestigation', args)
 }
 
 function __numbers(version) {
@@ -72,6 +93,6 @@ function compareVersions(left, right) {
 
 const isDemistoVersionGE = version => compareVersions(demistoVersion().version, version) >= 0
 
-__offer({ isError, getError, createEntry, fileNameFromEntry, closeInvestigation, compareVersions, isDemistoVersionGE })
+__offer({ isError, getError, createContext, createEntry, compareVersions, isDemistoVersionGE })
 `,
 }

@@ -10,6 +10,9 @@ const __log = level => (...values) => { __call('log', [level, __text(values)]) }
 
 let __lastRun = lastRun
 
+// A script reads lists of {name} by module; names without a module are the server's.
+const __byModule = commands => (isArray(commands) ? { builtin: commands.map(name => ({ name })) } : commands)
+
 __defineAll({
   dq: (object, path) => __call('dq', [object === undefined ? null : object, String(path)]),
   executeCommand: (name, args) => __call('executeCommand', [name, args ?? {}]),
@@ -23,7 +26,7 @@ __defineAll({
   entrytoa: entryId => __call('entrytoa', [entryId]),
   getLastRun: () => { if (hasOwn(refused, 'getLastRun')) throw new Error(refused.getLastRun); return __lastRun },
   setLastRun: value => { __call('setLastRun', [value ?? {}]); __lastRun = value ?? {} },
-  getAllSupportedCommands: () => __call('getAllSupportedCommands', []),
+  getAllSupportedCommands: () => __byModule(__call('getAllSupportedCommands', [])),
   getModules: () => __call('getModules', []),
   mapObject: (object, mapper, type) => __call('mapObject', [object ?? null, mapper, type ?? '']),
   demistoVersion: () => __call('demistoVersion', []),
@@ -40,11 +43,21 @@ __defineAll({
   atob: text => __call('atob', [String(text)]),
 })
 
-// Without arguments it is the context itself, with them what the versioned form needs (HC §8).
-__define('getIntegrationContext', (...given) => {
+// It is the context itself; only with true it is what the versioned form needs (HC §8).
+__define('getIntegrationContext', sync => {
   const versioned = __call('getIntegrationContext', [])
-  return given.length === 0 ? versioned.context : versioned
+  return sync ? versioned : versioned.context
 })
 __define('setIntegrationContext', (context, version, sync) =>
   __call('setIntegrationContext', [context ?? {}, version ?? -1, sync ?? false]))
+
+// '{0} of {1}'.format(a, b), which only strings have.
+Object.defineProperty(String.prototype, 'format', {
+  value(...given) {
+    return this.replace(/\\{(\\d+)\\}/g, (whole, index) => (index in given ? String(given[index]) : whole))
+  },
+  writable: true,
+  configurable: true,
+  enumerable: false,
+})
 `

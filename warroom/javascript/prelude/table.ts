@@ -36,7 +36,7 @@ const __rowsOf = table => (isArray(table) ? table : isObject(table) ? (isEmpty(t
 function __headersOf(rows, headers) {
   const given = argToList(headers)
   if (given.length > 0) return given
-  return isObject(rows[0]) ? Object.keys(rows[0]) : ['value']
+  return isObject(rows[0]) ? Object.keys(rows[0]).sort() : ['value']
 }
 
 function tableToMarkdown(title, table, headers, delimiter, headerTransform, metadata, removeNull) {
@@ -52,12 +52,12 @@ function tableToMarkdown(title, table, headers, delimiter, headerTransform, meta
   return head + line(kept.map(shown), '') + line(kept.map(() => '---'), '') + body.join('')
 }
 
-function objToMd(title, object) {
-  const lines = Object.entries(object ?? {}).map(([key, value]) => '**' + key + ':** ' + formatCell(value))
-  return '### ' + title + '\n' + lines.join('\n') + '\n'
+function objToMd(object) {
+  const flat = flattenFields(object, '', {})
+  return 'Key | Value\n- | -\n' + Object.keys(flat).sort().map(key => key + ' | ' + flat[key] + '\n').join('')
 }
 
-const arrToMd = (title, list) => '### ' + title + '\n' + toArray(list).map(item => '- ' + formatCell(item)).join('\n') + '\n'
+const arrToMd = list => (isEmpty(list) ? '' : tableToMarkdown('', list))
 
 function jsonToTable(value) {
   const rows = typeof value === 'string' ? parse(value) : value

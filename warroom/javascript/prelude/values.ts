@@ -33,21 +33,27 @@ const isEmpty = value =>
   (typeof value === 'object' && Object.keys(value).length === 0)
 
 function mapObjFunction(fields, filter) {
+  const wanted = fields
+    .map(field => (typeof field === 'string' ? { from: field, to: field } : field))
+    .filter(field => !filter || filter(field))
   const one = object => {
     const mapped = {}
-    for (const field of fields) {
-      const { from, to } = typeof field === 'string' ? { from: field, to: field } : field
-      const value = typeof from === 'function' ? from(object) : dq(object, from)
-      if (value !== undefined && value !== null) __set(mapped, to, value)
-    }
-    return !filter || filter(mapped) ? mapped : undefined
+    for (const { from, to } of wanted) __set(mapped, to, typeof from === 'function' ? from(object) : dq(object, from))
+    return mapped
   }
-  return object => (isArray(object) ? object.map(one).filter(mapped => mapped !== undefined) : one(object))
+  return object => (isArray(object) ? object.map(one) : one(object))
 }
 
-function flattenFields(object, path) {
-  const lists = toArray(path === undefined ? object : dq(object, path))
-  return lists.map(item => __flat(item))
+// What is empty, zero or false is left out, and every value is text. A filter is asked with the path and the value.
+function flattenFields(object, path, flat, filter) {
+  const found = flat ?? {}
+  if (!object) return found
+  if (typeof object !== 'object') {
+    if (!filter || filter(path, object)) __set(found, path, String(object))
+    return found
+  }
+  for (const [key, value] of Object.entries(object)) flattenFields(value, path ? path + '.' + key : key, found, filter)
+  return found
 }
 
 function mergeDicts(...objects) {
