@@ -3,9 +3,9 @@ import { instancesFile } from '../../../warroom/instances/file.ts'
 import { loadPacks } from '../../../warroom/pack/load.ts'
 import { Refusal } from '../../../warroom/refusal.ts'
 import { MASK, Secrets } from '../../../warroom/secrets.ts'
-import { ACME, fileOf, SNAKE } from '../stand-in.ts'
+import { acmeZip, fileOf, SNAKE } from '../stand-in.ts'
 
-const content = loadPacks([ACME, SNAKE], () => {})
+const content = loadPacks([acmeZip(), SNAKE], () => {})
 const env = { ACME_TOKEN: 'from-the-environment', ACME_URL: 'https://env.example' }
 
 function read(text: string, name = 'instances.yaml') {
