@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../errors.ts'
-import type { Provider, Status } from './user.ts'
+import { type Provider, type Status, statuses } from './user.ts'
 
 /** What the lifecycle depends on besides the call. */
 export interface Facts {
@@ -16,15 +16,7 @@ interface Rule {
   otherwise: ErrorCode
 }
 
-const alive: readonly Status[] = [
-  'STAGED',
-  'PROVISIONED',
-  'ACTIVE',
-  'RECOVERY',
-  'PASSWORD_EXPIRED',
-  'LOCKED_OUT',
-  'SUSPENDED',
-]
+const alive: readonly Status[] = statuses.filter(status => status !== 'DEPROVISIONED')
 const federated: readonly Provider['type'][] = ['FEDERATION', 'SOCIAL']
 
 /** A user with a usable way to sign in is ACTIVE at once, another has to set a password first (okta-api §7.2). */

@@ -52,8 +52,3 @@ export function incidentsOf(given: Json | undefined, { investigation, parts }: R
     throw new Refusal(`There is no incident ${id}; /incidents lists them.`)
   })
 }
-
-/** The text of an argument; empty when it is absent. */
-export function textArgument(args: JsonObject, name: string): string {
-  return textOf(args[name])
-}

@@ -6,9 +6,6 @@
 /** DT-18: `A..B` means nothing known; true gives nothing, false makes it an error of the query. */
 export const doubleDotIsNothing = true
 
-/** DT-24 says it of selectors; we read mutators alike: a value on which the expression throws is left out. */
-export const throwingMutatorIsNothing = true
-
 /** HC-82: a plain key does not add an element that is deeply equal to one already there. */
 export const dedupePlain = true
 

@@ -67,6 +67,7 @@ export function createContextLanguage(sandbox: Sandbox): ContextLanguage {
     return scope
   }
 
+  /** DT-24 says it of selectors, we read mutators alike: a value on which the expression throws is left out. */
   function mutate({ whole, code }: NonNullable<Query['mutator']>, value: Json): Json | undefined {
     if (whole || !Array.isArray(value)) return evaluateAll(sandbox, code, [{ val: value }])[0]
     const results = evaluateAll(

@@ -74,15 +74,9 @@ async function finish(
   if (failure !== undefined) return halfDone(decided, progress, await readBack(users, user))
   const { action, reason } = decided
   if (!done.length && found) {
-    const already = action === 'update' ? 'User already exists and is up to date.' : reason
-    return skipped(
-      {
-        action,
-        steps: [],
-        reason: [already, reason].filter((text, at, all) => text && all.indexOf(text) === at).join(' '),
-      },
-      found,
-    )
+    // Only an update that has nothing to send takes no step and meets no failure.
+    const told = ['User already exists and is up to date.', reason].filter(Boolean).join(' ')
+    return skipped({ action, steps: [], reason: told }, found)
   }
   const now = await readBack(users, user)
   const unread = now === undefined ? 'It was done, but reading the user back failed.' : undefined
