@@ -18,6 +18,15 @@ export const count = argument(kinds.count)
 export const list = argument(kinds.list)
 export const json = argument(kinds.json)
 export const date = argument(kinds.date)
+export const limit = argument(kinds.limit)
+/** One of the given texts; they stand in the YAML as the argument's possible values. */
+export const choice = <const C extends string, const F extends Omit<ArgumentFacts, 'predefined'>>(
+  choices: readonly C[],
+  facts: F,
+): Field<Given<C, F>, ArgumentFacts> => ({
+  kind: kinds.choice(...choices),
+  facts: { ...facts, predefined: choices },
+})
 
 export type Arguments = Readonly<Record<string, Field<unknown, ArgumentFacts>>>
 
@@ -36,13 +45,30 @@ export interface Table {
   readonly columns: readonly string[]
 }
 
+/** Markdown, a table, or several of both one under the other. */
+export type Readable = string | Table | readonly (string | Table)[]
+
 /** What a handler returns: data. The edge turns it into a war-room entry. */
 export interface Result {
-  readonly readable: string | Table
+  readonly readable: Readable
   readonly contents: Json
   readonly context?: JsonObject
   /** The entry is an error entry; its context is merged all the same (HC-64). */
   readonly failed?: boolean
+  /** Names of the integration's secret members whose values the person asked to see. */
+  readonly reveals?: readonly string[]
+  /** Keys of the integration context to write; null removes one. What is not named stays. */
+  readonly integrationContext?: JsonObject
+  /** The command is to be run again: the result is not final (host contract §9). */
+  readonly poll?: Poll
+}
+
+/** When and with which arguments a polling command is run again. Times are seconds. */
+export interface Poll {
+  readonly command: string
+  readonly args: JsonObject
+  readonly next: number
+  readonly timeout: number
 }
 
 /** What a command does to the org: reads it, changes it, or destroys something that cannot be brought back. */
@@ -55,6 +81,8 @@ export interface Command<S> {
   readonly args: Arguments
   readonly outputs: readonly Output[]
   readonly deprecated?: boolean
+  /** Its results may ask for another run (host contract §9). */
+  readonly polling?: boolean
   /** The platform starts it by itself, so it is not offered on the command line (test-module). */
   readonly unlisted?: boolean
   readonly run: (args: Parsed<Fields>, session: S) => Promise<Result | string>

@@ -33,6 +33,8 @@ export interface Host {
   readonly instance: { readonly brand: string; readonly name: string }
   /** demisto.mapObject: the object through the named mapper (MP-34). Throws Refusal when there is no such mapper. */
   mapObject(object: JsonObject, mapper: string, type: string): Promise<JsonObject>
+  /** What earlier runs of this instance's commands kept (read at the start; a handler returns what is to change). */
+  readonly integrationContext: JsonObject
   log(level: LogLevel, text: string): void
   /** The present, or the instant to which the host has moved its clock. */
   now(): Date
@@ -46,6 +48,8 @@ export interface Integration<P extends Parameters, S> {
   /** Turns parsed parameters into what the handlers work with. No request is sent here. */
   readonly connect: (params: Parsed<P>, host: Host) => S
   readonly commands: readonly Command<S>[]
+  /** Names of members that hold secrets wherever they stand in an answer; they are hidden unless a result reveals them. */
+  readonly secretMembers: ReadonlySet<string>
   readonly ismappable: boolean
 }
 

@@ -46,6 +46,19 @@ export const count: Kind<number> = {
   ]),
 }
 
+/** How many things in all, over every page: a whole number from 1 up, or `all`, which is Infinity. */
+export const limit: Kind<number> = {
+  expects: 'a whole number above 0, or all',
+  schema: z.union([
+    z.int().min(1),
+    z.string().transform((value, context) => {
+      const given = value.trim().toLowerCase()
+      if (given === 'all') return Number.POSITIVE_INFINITY
+      return /^0*[1-9]\d{0,14}$/.test(given) ? Number(given) : fail(context)
+    }),
+  ]),
+}
+
 /** A list, a JSON list as text, or values separated by commas (HC-13). */
 export const list: Kind<string[]> = {
   expects: 'a list, or values separated by commas',

@@ -1,11 +1,13 @@
+import { once } from 'node:events'
 import type { Readable, Writable } from 'node:stream'
 import { format } from 'node:util'
 import { Refusal } from './errors.ts'
 import type { AnyIntegration, Host } from './integration.ts'
+import { jsonChunks } from './json-chunks.ts'
 import { linesOf } from './lines.ts'
 import { run } from './run.ts'
-import { maskSecrets, secretsOf } from './secrets.ts'
-import type { BundleLine, HostLine, Json, JsonObject, Start } from './wire.ts'
+import { maskedJson, secretsOf } from './secrets.ts'
+import type { BundleLine, Done, HostLine, Json, JsonObject, Start } from './wire.ts'
 
 interface Ask {
   resolve: (value: Json) => void
@@ -21,9 +23,18 @@ export async function serve(integration: AnyIntegration, input: Readable, output
   let secrets: readonly string[] = []
   let running: Promise<void> = Promise.resolve()
   // An ask is data on its way to Okta and is not masked: a short token could stand in it by chance.
-  const write = (line: BundleLine) => {
-    const text = JSON.stringify(line)
-    output.write(`${'ask' in line ? text : maskSecrets(text, secrets)}\n`)
+  let finishing = false
+  const write = (line: Exclude<BundleLine, { done: Done }>) => {
+    // A long outcome is written in pieces, and a log line between them would break it.
+    if (!finishing) output.write(`${'ask' in line ? JSON.stringify(line) : maskedJson(line, secrets)}\n`)
+  }
+  const writeDone = async (done: Done) => {
+    finishing = true
+    const line = { done } as unknown as Json
+    for (const chunk of jsonChunks(line, part => maskedJson(part, secrets)))
+      if (!output.write(chunk)) await once(output, 'drain')
+    output.write('\n')
+    finishing = false
   }
   const log: Host['log'] = (level, text) => write({ log: level, text })
   const ask = (name: string, ...values: Json[]) =>
@@ -34,17 +45,16 @@ export async function serve(integration: AnyIntegration, input: Readable, output
   routeConsole(log)
 
   const runOne = async (start: Start) => {
-    secrets = secretsOf(integration.params, start.params)
+    secrets = secretsIn(integration, start)
     const moved = start.now === undefined ? undefined : new Date(start.now)
-    write({
-      done: await run(integration, start, {
-        instance: start.instance,
-        mapObject: async (object, mapper, type) =>
-          (await ask('mapObject', object, mapper, type)) as JsonObject,
-        log,
-        now: () => moved ?? new Date(),
-      }),
+    const done = await run(integration, start, {
+      instance: start.instance,
+      integrationContext: start.integrationContext,
+      mapObject: async (object, mapper, type) => (await ask('mapObject', object, mapper, type)) as JsonObject,
+      log,
+      now: () => moved ?? new Date(),
     })
+    await writeDone(done)
   }
   for await (const text of linesOf(input)) {
     if (!text.trim()) continue
@@ -56,6 +66,14 @@ export async function serve(integration: AnyIntegration, input: Readable, output
   // Nobody is left to answer: a run that still asks can only be given up.
   for (const { reject } of asks) reject(new Refusal('The host ended the connection.'))
   await running
+}
+
+// A shorter secret argument (the answer to a recovery question) could be a word of every second line.
+const SHORTEST_SECRET_ARGUMENT = 8
+
+function secretsIn({ params, commands }: AnyIntegration, start: Start): string[] {
+  const args = commands.find(({ name }) => name === start.command)?.args ?? {}
+  return [...secretsOf(params, start.params), ...secretsOf(args, start.args, SHORTEST_SECRET_ARGUMENT)]
 }
 
 /** stdout belongs to the wire, so whatever a library prints becomes a log line. */

@@ -53,13 +53,15 @@ function configuration(params: Parameters): Json[] {
   })
 }
 
-function commandYaml({ name, description, effect, deprecated, args, outputs }: Command<unknown>): JsonObject {
+function commandYaml(command: Command<unknown>): JsonObject {
+  const { name, description, effect, deprecated, polling, args, outputs } = command
   return present({
     name,
     description,
     // The platform asks before it runs a command that is marked as one that changes things.
     execution: effect === 'read' ? undefined : true,
     deprecated,
+    polling,
     arguments: argumentsYaml(args),
     outputs: outputs.map(({ path, type, description: what }) => ({
       contextPath: path,

@@ -14,7 +14,10 @@ export async function run(integration: AnyIntegration, start: Start, host: Host)
     if (!command) throw new Refusal(`${integration.id} has no command "${start.command}".`)
     const args = parseFields('argument', command.args, start.args)
     const session = integration.connect(parseFields('parameter', integration.params, start.params), host)
-    return { entries: [resultEntry(await command.run(args, session))] }
+    const result = await command.run(args, session)
+    const entries = [resultEntry(result, integration.secretMembers)]
+    if (typeof result === 'string' || !result.integrationContext) return { entries }
+    return { entries, integrationContext: result.integrationContext }
   } catch (error) {
     if (!(error instanceof Refusal) && error instanceof Error) host.log('error', error.stack ?? error.message)
     return { entries: [errorEntry(error)] }

@@ -1,17 +1,51 @@
+import type { Command } from '../../kit/command.ts'
 import { integration } from '../../kit/integration.ts'
+import * as apps from './commands/apps.ts'
+import * as authReset from './commands/auth-reset.ts'
+import * as configuration from './commands/configuration.ts'
+import * as factors from './commands/factors.ts'
 import { getMappingFields } from './commands/get-mapping-fields.ts'
+import * as groups from './commands/groups.ts'
 import * as iam from './commands/iam.ts'
+import * as iamGroups from './commands/iam-groups.ts'
+import * as idps from './commands/idps.ts'
+import * as logs from './commands/logs.ts'
+import * as passwords from './commands/passwords.ts'
+import * as roles from './commands/roles.ts'
 import { testModule } from './commands/test-module.ts'
+import * as userLifecycle from './commands/user-lifecycle.ts'
+import * as users from './commands/users.ts'
+import * as zones from './commands/zones.ts'
+import { SECRET_MEMBERS } from './okta/secret-members.ts'
 import { params } from './params.ts'
-import { connect } from './session.ts'
+import { connect, type Session } from './session.ts'
+
+/** Every export of a module of commands is a command; the YAML and the README have them in this order. */
+const MODULES: readonly Readonly<Record<string, Command<Session>>>[] = [
+  iam,
+  iamGroups,
+  configuration,
+  users,
+  userLifecycle,
+  passwords,
+  factors,
+  roles,
+  groups,
+  apps,
+  zones,
+  idps,
+  logs,
+  authReset,
+]
 
 export const OktaIAM = integration({
   id: 'Okta IAM',
   category: 'Identity and Access Management',
   description:
-    'Runs the identity lifecycle of an organisation on Okta: create, update, enable and disable users.',
+    'Runs the identity lifecycle of an organisation on Okta: users, groups, applications, factors, roles, network zones and the System Log.',
   params,
   connect,
   ismappable: true,
-  commands: [testModule, getMappingFields, ...Object.values(iam)],
+  secretMembers: SECRET_MEMBERS,
+  commands: [testModule, getMappingFields, ...MODULES.flatMap(module => Object.values(module))],
 })

@@ -1,8 +1,16 @@
 import type { JsonObject } from '../../../kit/wire.ts'
 import { isActive, type Plan, type Step } from '../iam/lifecycle.ts'
 import { changedAttributes } from '../iam/profile.ts'
+import type { Call } from '../okta/client.ts'
 import { OktaError } from '../okta/errors.ts'
-import type { User } from '../okta/users.ts'
+import {
+  activateUser,
+  createUser,
+  deactivateUser,
+  suspendUser,
+  type User,
+  updateUser,
+} from '../okta/users.ts'
 import type { Session } from '../session.ts'
 import { toOkta } from './profile-argument.ts'
 
@@ -39,7 +47,7 @@ export async function carryOut(
 }
 
 /** Mapped before the first step, so that a mapper that fails stops everything and not half of it. */
-async function bodiesOf(session: Session, plan: Plan, profile: JsonObject, found: User | undefined) {
+export async function bodiesOf(session: Session, plan: Plan, profile: JsonObject, found: User | undefined) {
   const bodies: Partial<Record<Step, JsonObject>> = {}
   if (plan.steps.includes('create'))
     bodies.create = withoutNulls(await toOkta(session, profile, 'User Profile - Create'))
@@ -50,22 +58,26 @@ async function bodiesOf(session: Session, plan: Plan, profile: JsonObject, found
 }
 
 async function change(
-  { users, params }: Session,
+  { client, users, params }: Session,
   step: Exclude<Step, 'create'>,
   { id }: User,
   body: JsonObject,
 ): Promise<void> {
-  if (step === 'update') return void (await named(users.update(id, body), body))
-  const call = {
-    activate: () => users.activate(id, params['send-activation-email']),
-    deactivate: () => users.deactivate(id),
-    suspend: () => users.suspend(id),
-  }[step]
+  const call = callOf(step, id, body, params['send-activation-email'])
+  if (step === 'update') return void (await named(client.send(call), body))
   try {
-    await call()
+    await client.send(call)
   } catch (failure) {
     if (!(failure instanceof OktaError) || !(await isDoneAlready(users.get(id), step))) throw failure
   }
+}
+
+/** The request of a step. For a plan the id of a user who does not exist yet is a placeholder. */
+export function callOf(step: Step, id: string, body: JsonObject, sendEmail: boolean): Call {
+  if (step === 'create') return createUser({ profile: body }, { activate: 'false' })
+  if (step === 'update') return updateUser(id, { profile: body })
+  if (step === 'activate') return activateUser(id, sendEmail)
+  return step === 'deactivate' ? deactivateUser(id) : suspendUser(id)
 }
 
 /**

@@ -3,6 +3,7 @@ import { NO_SUCH_USER } from '../iam/lifecycle.ts'
 import { IAM_OUTPUTS, iamResult, type Outcome } from '../iam/outcome.ts'
 import { findUser } from '../okta/find-user.ts'
 import type { Session } from '../session.ts'
+import { dryRun, PLAN_OUTPUTS } from './plan.ts'
 import { identitiesOf, toUserProfile, userProfileArgument } from './profile-argument.ts'
 import { askedOf, asOutcome, provision } from './provision.ts'
 
@@ -37,10 +38,13 @@ export const iamCreateUser = command({
   description:
     'Creates the user that the profile describes and activates it, or updates the user when it exists.',
   effect: 'change',
-  args: { 'user-profile': userProfileArgument, 'allow-enable': allowEnable },
-  outputs: IAM_OUTPUTS,
+  args: { 'user-profile': userProfileArgument, 'allow-enable': allowEnable, 'dry-run': dryRun },
+  outputs: [...IAM_OUTPUTS, ...PLAN_OUTPUTS],
   run: (args, session: Session) =>
-    provision(session, 'create', args['user-profile'], { allowEnable: args['allow-enable'] }),
+    provision(session, 'create', args['user-profile'], {
+      allowEnable: args['allow-enable'],
+      dryRun: args['dry-run'],
+    }),
 })
 
 export const iamUpdateUser = command({
@@ -57,12 +61,14 @@ export const iamUpdateUser = command({
       predefined: ['true', 'false'],
       deprecated: true,
     }),
+    'dry-run': dryRun,
   },
-  outputs: IAM_OUTPUTS,
+  outputs: [...IAM_OUTPUTS, ...PLAN_OUTPUTS],
   run: (args, session: Session) =>
     provision(session, 'update', args['user-profile'], {
       allowEnable: args['allow-enable'],
       createIfNotExists: args['create-if-not-exists'],
+      dryRun: args['dry-run'],
     }),
 })
 
@@ -71,9 +77,10 @@ export const iamDisableUser = command({
   description:
     'Disables the user: deactivates it, or suspends it when the instance parameter "Disable by" says so.',
   effect: 'destroy',
-  args: { 'user-profile': userProfileArgument },
-  outputs: IAM_OUTPUTS,
-  run: (args, session: Session) => provision(session, 'disable', args['user-profile'], {}),
+  args: { 'user-profile': userProfileArgument, 'dry-run': dryRun },
+  outputs: [...IAM_OUTPUTS, ...PLAN_OUTPUTS],
+  run: (args, session: Session) =>
+    provision(session, 'disable', args['user-profile'], { dryRun: args['dry-run'] }),
 })
 
 export const iamEnableUser = command({
@@ -89,10 +96,14 @@ export const iamEnableUser = command({
       defaultValue: 'true',
       predefined: ['true', 'false'],
     }),
+    'dry-run': dryRun,
   },
-  outputs: IAM_OUTPUTS,
+  outputs: [...IAM_OUTPUTS, ...PLAN_OUTPUTS],
   run: (args, session: Session) =>
-    provision(session, 'enable', args['user-profile'], { createIfNotExists: args['create-if-not-exists'] }),
+    provision(session, 'enable', args['user-profile'], {
+      createIfNotExists: args['create-if-not-exists'],
+      dryRun: args['dry-run'],
+    }),
 })
 
 /** HTTP's number, not Okta's code: playbooks of the original pack test for 404 (quirks §8, point 4). */

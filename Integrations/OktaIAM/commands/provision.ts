@@ -8,15 +8,21 @@ import type { User } from '../okta/users.ts'
 import type { Params, Session } from '../session.ts'
 import { carryOut, type Progress } from './carry-out.ts'
 import { identitiesOf } from './profile-argument.ts'
+import { provisionPlan } from './provision-plan.ts'
 
 /** Finds the person once, decides once, acts, reads back: the whole of every changing iam-*-user command. */
 export async function provision(
   session: Session,
   wanted: Wanted,
   profile: JsonObject,
-  given: { readonly allowEnable?: boolean | undefined; readonly createIfNotExists?: boolean | undefined },
+  given: {
+    readonly allowEnable?: boolean | undefined
+    readonly createIfNotExists?: boolean | undefined
+    readonly dryRun?: boolean | undefined
+  },
 ): Promise<Result> {
   const switches = switchesOf(session.params, given)
+  if (given.dryRun) return provisionPlan(session, wanted, profile, switches)
   const outcome = await asOutcome(wanted, async () => {
     if (isForbidden(wanted, switches)) return skipped(plan(wanted, undefined, switches), undefined)
     const identities = await identitiesOf(session, profile)

@@ -2,6 +2,7 @@ import type { Json, LogLevel } from '../../../kit/wire.ts'
 import { connectionError, failureCode, type Message, type Reply, type Send } from './connection.ts'
 import { type Answer, errorOf, notOkta, OktaError, RateLimitError } from './errors.ts'
 import { nextLink } from './link.ts'
+import { followed, type Page, pagesOf } from './pages.ts'
 import { backOff, isRepeatableFailure, isRepeatableReply, MOST_REPEATS, rateLimitWait } from './retry.ts'
 
 export interface ClientSettings {
@@ -14,61 +15,54 @@ export interface ClientSettings {
   readonly sleep: (milliseconds: number) => Promise<void>
 }
 
+/** One request that changes something, as data: what a plan shows and what is sent are the same value. */
+export interface Call {
+  readonly method: 'POST' | 'PUT' | 'DELETE'
+  /** Path and query. */
+  readonly path: string
+  readonly body?: Json
+}
+
 export interface Client {
   /**
-   * One request to a path of the org (with its query); gives the parsed body, undefined when it is empty.
+   * Reads a path of the org (with its query); gives the parsed body, undefined when it is empty.
    * Throws OktaError for a refusal, RateLimitError when the limit stays shut for longer than Longest wait, and
    * ConnectionError when no answer came.
    */
-  request(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: Json): Promise<unknown>
-  /** The pages of a list, following `next` untouched. Throws as request does, and refuses a `next` of another origin or of a page that was read. */
-  pages(path: string): AsyncGenerator<unknown[]>
+  get(path: string): Promise<unknown>
+  /** Sends one change; gives and throws as `get` does. */
+  send(call: Call): Promise<unknown>
+  /** One page, by its path or by the `next` of the page before. Throws as `get` does, and when the answer is no list. */
+  page(at: string | URL): Promise<Page>
+  /**
+   * The pages of a list, following `next` untouched, until `wanted` values are there. The next page is asked for before
+   * the present one is given, so that reading and working overlap; the last one is asked for what is still wanted.
+   * Throws as `page` does, and refuses a `next` of another origin or of a page that was read.
+   */
+  pages(path: string, wanted?: number): AsyncGenerator<Page>
 }
 
 /** A client for one org with one SSWS token. https://developer.okta.com/docs/reference/core-okta-api/ */
 export function createClient(settings: ClientSettings): Client {
+  const { origin } = settings
   const ask = async (method: string, url: URL, body?: Json) => {
     const reply = await sendPatiently(settings, message(settings, method, url, body))
     return { reply, value: read(reply, answerOf(method, url, reply)) }
   }
+  const page: Client['page'] = async at => {
+    const url = new URL(at, origin)
+    const { reply, value } = await ask('GET', url)
+    const answer = answerOf('GET', url, reply)
+    if (!Array.isArray(value)) throw new OktaError(answer, undefined, notOkta(answer, reply.body))
+    const next = followed(nextLink(reply.headers.link), origin, answer)
+    return { values: value, ...(next && { next }) }
+  }
   return {
-    request: async (method, path, body) => (await ask(method, new URL(path, settings.origin), body)).value,
-    async *pages(path) {
-      const read = new Set<string>()
-      for (let url: URL | undefined = new URL(path, settings.origin); url; ) {
-        read.add(url.href)
-        const { reply, value } = await ask('GET', url)
-        const answer = answerOf('GET', url, reply)
-        if (!Array.isArray(value)) throw new OktaError(answer, undefined, notOkta(answer, reply.body))
-        yield value
-        url = followed(nextLink(reply.headers.link), settings.origin, read, answer)
-      }
-    },
+    get: async path => (await ask('GET', new URL(path, origin))).value,
+    send: async ({ method, path, body }) => (await ask(method, new URL(path, origin), body)).value,
+    page,
+    pages: (path, wanted) => pagesOf(page, new URL(path, origin), wanted),
   }
-}
-
-/** A page of another origin would be sent the token, so it is refused; a page that names itself would never end. */
-function followed(
-  next: string | undefined,
-  origin: string,
-  read: ReadonlySet<string>,
-  answer: Answer,
-): URL | undefined {
-  if (next === undefined) return undefined
-  const url = URL.canParse(next) ? new URL(next) : undefined
-  if (url && read.has(url.href)) {
-    throw new OktaError(
-      answer,
-      undefined,
-      'The next page is one that was read already, so the list has no end; nothing of it was used',
-    )
-  }
-  if (url?.origin === origin) return url
-  throw new OktaError(
-    answer,
-    undefined,
-    `The next page is at another origin (${url?.origin ?? next}) than the org (${origin}); it was not asked for`,
-  )
 }
 
 function message({ token }: ClientSettings, method: string, url: URL, body: Json | undefined): Message {

@@ -1,4 +1,5 @@
 import { Refusal } from '../../../kit/errors.ts'
+import type { JsonObject } from '../../../kit/wire.ts'
 import { type Headers, resetOf } from './retry.ts'
 
 /** Where a request stood and what came back: the facts of an error, without headers, body or secret. */
@@ -24,11 +25,29 @@ export class OktaError extends Refusal {
     const place = [status && `HTTP ${status}`, code, requestId && `request ${requestId}`].filter(Boolean)
     super(
       `${sentence(summary)}${reasons(causes)} [${[answer.request, place.join(', ')].filter(Boolean).join(': ')}]`,
+      factsOf(answer, code, summary, causes),
     )
     this.status = status
     this.code = code ?? String(status ?? '')
     this.causes = causes
     this.requestId = requestId
+  }
+}
+
+/** What a playbook reads in the Contents of the error entry. */
+function factsOf(
+  { request, status, requestId }: Answer,
+  errorCode: string | undefined,
+  errorSummary: string,
+  causes: readonly string[],
+): JsonObject {
+  return {
+    request,
+    ...(status !== undefined && { status }),
+    ...(errorCode !== undefined && { errorCode }),
+    errorSummary,
+    errorCauses: [...causes],
+    ...(requestId !== undefined && { requestId }),
   }
 }
 

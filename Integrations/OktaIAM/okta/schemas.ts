@@ -8,9 +8,9 @@ interface Definition {
 
 const PATH = '/api/v1/meta/schemas/user/default'
 
-/** Name and title of every attribute of the default user type, base ones first. Throws as `Client.request` does. */
+/** Name and title of every attribute of the default user type, base ones first. Throws as `Client.get` does. */
 export async function schemaFields(client: Client): Promise<JsonObject> {
-  const schema = (await client.request('GET', PATH)) as
+  const schema = (await client.get(PATH)) as
     | { definitions?: { base?: Definition; custom?: Definition } }
     | undefined
   const definitions = schema?.definitions

@@ -12,7 +12,7 @@ afterAll(() => org.close())
 async function answer(command: string, args: JsonObject, params: JsonObject = {}) {
   const { entries } = await org.command(command, args, params)
   expect(entries).toHaveLength(1)
-  return { type: entries[0]?.Type, text: String(entries[0]?.Contents) }
+  return { type: entries[0]?.Type, text: String(entries[0]?.HumanReadable ?? entries[0]?.Contents) }
 }
 const profile = { 'user-profile': { email: 'x@example.com' } }
 

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { createClient } from '../../../Integrations/OktaIAM/okta/client.ts'
 import { openConnection } from '../../../Integrations/OktaIAM/okta/connection.ts'
 import { OktaError, RateLimitError } from '../../../Integrations/OktaIAM/okta/errors.ts'
+import type { Page } from '../../../Integrations/OktaIAM/okta/pages.ts'
 
 /** The client against a server that is no Okta at all: what it must survive, and how long it waits. */
 let server: Server | undefined
@@ -30,9 +31,9 @@ async function client(listener: RequestListener, longestWaitSeconds = 90) {
   return { client: made, origin, asked, waits, logged }
 }
 
-async function pagesOf(pages: AsyncGenerator<unknown[]>): Promise<unknown[]> {
+async function pagesOf(pages: AsyncGenerator<Page>): Promise<unknown[]> {
   const all: unknown[] = []
-  for await (const page of pages) all.push(...page)
+  for await (const { values } of pages) all.push(...values)
   return all
 }
 
@@ -81,7 +82,9 @@ describe('waiting', () => {
     } = await client((_, response) => {
       response.writeHead(429, { 'x-rate-limit-limit': '600', 'x-rate-limit-remaining': '0' }).end('{}')
     }, 10)
-    const failure = await okta.request('POST', '/api/v1/users').catch((error: unknown) => error)
+    const failure = await okta
+      .send({ method: 'POST', path: '/api/v1/users' })
+      .catch((error: unknown) => error)
     expect(failure).toBeInstanceOf(RateLimitError)
     expect((failure as Error).message).toMatch(
       /used up \(limit 600, remaining 0\)\. Okta does not say when it opens again/,
@@ -92,7 +95,7 @@ describe('waiting', () => {
 
   it('repeats reading three times and then gives the answer it got', async () => {
     const { client: okta, waits } = await client((_, response) => void response.writeHead(503).end('busy'))
-    await expect(okta.request('GET', '/api/v1/users')).rejects.toThrow(OktaError)
+    await expect(okta.get('/api/v1/users')).rejects.toThrow(OktaError)
     expect(waits).toEqual([1000, 2000, 4000])
   })
 
@@ -103,7 +106,7 @@ describe('waiting', () => {
       if (turn > 2) return void response.end('{"id":"x"}')
       response.writeHead(409).end('{"errorCode":"E0000112","errorSummary":"busy","errorCauses":[]}')
     })
-    expect(await okta.request('POST', '/api/v1/users/x', {})).toEqual({ id: 'x' })
+    expect(await okta.send({ method: 'POST', path: '/api/v1/users/x', body: {} })).toEqual({ id: 'x' })
     expect(waits).toEqual([1000, 2000])
   })
 })
@@ -118,7 +121,7 @@ describe('answers', () => {
     await new Promise<void>(resolve => other.listen(0, '127.0.0.1', resolve))
     const location = `http://127.0.0.1:${(other.address() as AddressInfo).port}/`
     const { client: okta } = await client((_, response) => void response.writeHead(302, { location }).end())
-    await expect(okta.request('GET', '/api/v1/users')).rejects.toThrow(
+    await expect(okta.get('/api/v1/users')).rejects.toThrow(
       /an empty body \(a redirect, which is not followed\); check that the URL/,
     )
     other.close()
@@ -129,7 +132,7 @@ describe('answers', () => {
     const { client: okta } = await client(
       (_, response) => void response.writeHead(200, { 'content-type': 'application/json' }).end(),
     )
-    expect(await okta.request('POST', '/api/v1/users/x/lifecycle/activate')).toBeUndefined()
+    expect(await okta.send({ method: 'POST', path: '/api/v1/users/x/lifecycle/activate' })).toBeUndefined()
   })
 
   it('sends Content-Length: 0 with a POST that has no body, because Okta answers 411 without', async () => {
@@ -138,7 +141,7 @@ describe('answers', () => {
       lengths.push(request.headers['content-length'])
       response.end('{}')
     })
-    await okta.request('POST', '/api/v1/users/x/lifecycle/suspend')
+    await okta.send({ method: 'POST', path: '/api/v1/users/x/lifecycle/suspend' })
     expect(lengths).toEqual(['0'])
   })
 })

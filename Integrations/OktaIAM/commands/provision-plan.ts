@@ -1,0 +1,67 @@
+import type { Result } from '../../../kit/command.ts'
+import type { Json, JsonObject } from '../../../kit/wire.ts'
+import { type Plan as Decided, isForbidden, plan, type Switches, type Wanted } from '../iam/lifecycle.ts'
+import { findUser } from '../okta/find-user.ts'
+import type { User } from '../okta/users.ts'
+import type { Session } from '../session.ts'
+import { bodiesOf, callOf } from './carry-out.ts'
+import { type Plan, planResult } from './plan.ts'
+import { identitiesOf } from './profile-argument.ts'
+
+/** What an iam-*-user command would do, from the same look-up, decision and mapping as the real run; nothing is sent. */
+export async function provisionPlan(
+  session: Session,
+  wanted: Wanted,
+  profile: JsonObject,
+  switches: Switches,
+): Promise<Result> {
+  const effect = wanted === 'disable' ? 'destroy' : 'change'
+  const command = `iam-${wanted}-user`
+  const found = isForbidden(wanted, switches)
+    ? undefined
+    : await findUser(session.users, await identitiesOf(session, profile))
+  const decided = plan(wanted, found?.status, switches)
+  return planResult(command, effect, await planOf(session, decided, profile, found))
+}
+
+async function planOf(
+  session: Session,
+  decided: Decided,
+  profile: JsonObject,
+  found: User | undefined,
+): Promise<Plan> {
+  const bodies = await bodiesOf(session, decided, profile, found)
+  const steps = decided.steps.filter(step => step !== 'update' || Object.keys(bodies.update ?? {}).length)
+  const sendEmail = session.params['send-activation-email']
+  const calls = steps.map(step => {
+    const call = callOf(step, found?.id ?? NEW_ID, bodies[step] ?? {}, sendEmail)
+    return { ...call, path: call.path.replace(encodeURIComponent(NEW_ID), NEW_ID) }
+  })
+  const target = found?.profile.login ?? profile.email ?? profile.username ?? profile.id
+  const reason = decided.reason ?? (calls.length ? undefined : 'User already exists and is up to date.')
+  return {
+    target: String(target ?? ''),
+    from: found?.status ?? null,
+    to: statusAfter(steps, found),
+    calls,
+    changes: changesOf(bodies.create ?? bodies.update ?? {}, found),
+    ...(reason !== undefined && { reason }),
+  }
+}
+
+/** Where the id of a user stands who is yet to be created. */
+const NEW_ID = '{userId}'
+
+function statusAfter(steps: readonly string[], found: User | undefined): Json {
+  if (steps.includes('deactivate')) return 'DEPROVISIONED'
+  if (steps.includes('suspend')) return 'SUSPENDED'
+  // ACTIVE when a password is there already, else the user has one to set.
+  if (steps.includes('activate')) return 'PROVISIONED or ACTIVE'
+  return steps.includes('create') ? 'STAGED' : (found?.status ?? null)
+}
+
+function changesOf(wanted: JsonObject, found: User | undefined): Record<string, [Json, Json]> {
+  return Object.fromEntries(
+    Object.entries(wanted).map(([name, value]) => [name, [found?.profile[name] ?? null, value]]),
+  )
+}
