@@ -5,6 +5,10 @@ import type { Json, JsonObject } from './wire.ts'
 export interface ArgumentFacts extends FieldFacts {
   readonly description: string
   readonly predefined?: readonly string[]
+  /** Takes the value that is given without a name; one argument of a command at most (HC-17). */
+  readonly positional?: true
+  /** Only the command itself gives it, to its own next run; nobody is offered it. */
+  readonly hidden?: true
   readonly deprecated?: boolean
 }
 
@@ -17,6 +21,7 @@ export const flag = argument(kinds.flag)
 export const count = argument(kinds.count)
 export const list = argument(kinds.list)
 export const json = argument(kinds.json)
+export const jsonList = argument(kinds.jsonList)
 export const date = argument(kinds.date)
 export const limit = argument(kinds.limit)
 /** One of the given texts; they stand in the YAML as the argument's possible values. */
@@ -63,6 +68,12 @@ export interface Result {
   readonly poll?: Poll
 }
 
+/** What fetch-incidents gives: incidents as the platform takes them, and where the next fetch goes on. */
+export interface Fetched {
+  readonly incidents: readonly JsonObject[]
+  readonly lastRun: JsonObject
+}
+
 /** When and with which arguments a polling command is run again. Times are seconds. */
 export interface Poll {
   readonly command: string
@@ -78,6 +89,8 @@ export interface Command<S> {
   readonly name: string
   readonly description: string
   readonly effect: Effect
+  /** The OAuth scopes that it needs, no more; absent when it asks nothing of the org. */
+  readonly scopes?: readonly string[]
   readonly args: Arguments
   readonly outputs: readonly Output[]
   readonly deprecated?: boolean
@@ -85,7 +98,7 @@ export interface Command<S> {
   readonly polling?: boolean
   /** The platform starts it by itself, so it is not offered on the command line (test-module). */
   readonly unlisted?: boolean
-  readonly run: (args: Parsed<Fields>, session: S) => Promise<Result | string>
+  readonly run: (args: Parsed<Fields>, session: S) => Promise<Result | Fetched | string>
 }
 
 /**
@@ -95,7 +108,7 @@ export interface Command<S> {
 export function command<const A extends Arguments, S>(
   declaration: Omit<Command<S>, 'args' | 'run'> & {
     readonly args: A
-    readonly run: (args: Parsed<A>, session: S) => Promise<Result | string>
+    readonly run: (args: Parsed<A>, session: S) => Promise<Result | Fetched | string>
   },
 ): Command<S> {
   return declaration as unknown as Command<S>

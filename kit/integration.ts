@@ -7,7 +7,7 @@ import type { JsonObject, LogLevel } from './wire.ts'
 export interface ParameterFacts extends FieldFacts {
   readonly display: string
   /** The platform's number of the parameter's type (host contract §2.2). */
-  readonly type: 0 | 4 | 8 | 9 | 13 | 15 | 19
+  readonly type: 0 | 4 | 8 | 9 | 13 | 14 | 15 | 19
   readonly section: 'Connect' | 'Collect'
   readonly additionalinfo?: string
   readonly advanced?: boolean
@@ -35,7 +35,11 @@ export interface Host {
   mapObject(object: JsonObject, mapper: string, type: string): Promise<JsonObject>
   /** What earlier runs of this instance's commands kept (read at the start; a handler returns what is to change). */
   readonly integrationContext: JsonObject
+  /** Where the last fetch ended; empty for other commands. */
+  readonly lastRun: JsonObject
   log(level: LogLevel, text: string): void
+  /** From here on this text is blotted out of every log line and every entry. */
+  keepSecret(text: string): void
   /** The present, or the instant to which the host has moved its clock. */
   now(): Date
 }
@@ -47,10 +51,16 @@ export interface Integration<P extends Parameters, S> {
   readonly params: P
   /** Turns parsed parameters into what the handlers work with. No request is sent here. */
   readonly connect: (params: Parsed<P>, host: Host) => S
+  /** Keys of the integration context that the connection wants kept, whatever the command ended with. */
+  readonly kept?: (session: S) => JsonObject
+  /** Keys of the integration context whose values are secrets. */
+  readonly secretKeys?: readonly string[]
   readonly commands: readonly Command<S>[]
   /** Names of members that hold secrets wherever they stand in an answer; they are hidden unless a result reveals them. */
   readonly secretMembers: ReadonlySet<string>
   readonly ismappable: boolean
+  /** It fetches incidents; the classifier and the mapper that an instance has by default. */
+  readonly fetches?: { readonly classifier: string; readonly mapperIn: string }
 }
 
 /** An integration whose parameter and session types are nobody's business but its own. */

@@ -86,13 +86,34 @@ export const json: Kind<JsonObject> = {
   ]),
 }
 
-/** An instant in ISO 8601. */
+/** A list of JSON objects, or the text of one; a single object stands for a list of one (a DT query gives that). */
+export const jsonList: Kind<JsonObject[]> = {
+  expects: 'a JSON list of objects such as [{"id":"1"},{"id":"2"}]',
+  schema: z.union([
+    z.custom<JsonObject[]>(isObjects),
+    z.custom<JsonObject>(isObject).transform(one => [one]),
+    z.string().transform((value, context) => {
+      try {
+        const parsed: unknown = JSON.parse(value)
+        if (isObjects(parsed)) return parsed
+        if (isObject(parsed)) return [parsed]
+      } catch (error) {
+        return fail(context, (error as Error).message)
+      }
+      return fail(context)
+    }),
+  ]),
+}
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:?\d{2})?)?$/
+
+/** An instant in ISO 8601; without a zone it is UTC. */
 export const date: Kind<Date> = {
   expects: 'a date such as 2026-11-22T09:30:00Z',
   schema: z.string().transform((value, context) => {
-    const instant = /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:?\d{2}))?$/.test(value)
-      ? Date.parse(value)
-      : Number.NaN
+    const [fits, time, zone] = INSTANT.exec(value) ?? []
+    // Without the Z, JavaScript would read a time in the machine's own zone.
+    const instant = fits ? Date.parse(time && !zone ? `${value}Z` : value) : Number.NaN
     return Number.isNaN(instant) ? fail(context) : new Date(instant)
   }),
 }
@@ -119,6 +140,10 @@ function fail(context: z.RefinementCtx, message = ''): never {
 
 function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isObjects(value: unknown): value is JsonObject[] {
+  return Array.isArray(value) && value.every(isObject)
 }
 
 function splitList(value: string): string[] | undefined {

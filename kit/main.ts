@@ -20,7 +20,7 @@ interface Ask {
  */
 export async function serve(integration: AnyIntegration, input: Readable, output: Writable): Promise<void> {
   const asks: Ask[] = []
-  let secrets: readonly string[] = []
+  let secrets: string[] = []
   let running: Promise<void> = Promise.resolve()
   // An ask is data on its way to Okta and is not masked: a short token could stand in it by chance.
   let finishing = false
@@ -30,9 +30,7 @@ export async function serve(integration: AnyIntegration, input: Readable, output
   }
   const writeDone = async (done: Done) => {
     finishing = true
-    const line = { done } as unknown as Json
-    for (const chunk of jsonChunks(line, part => maskedJson(part, secrets)))
-      if (!output.write(chunk)) await once(output, 'drain')
+    for (const chunk of doneChunks(done, secrets)) if (!output.write(chunk)) await once(output, 'drain')
     output.write('\n')
     finishing = false
   }
@@ -50,8 +48,10 @@ export async function serve(integration: AnyIntegration, input: Readable, output
     const done = await run(integration, start, {
       instance: start.instance,
       integrationContext: start.integrationContext,
+      lastRun: start.lastRun,
       mapObject: async (object, mapper, type) => (await ask('mapObject', object, mapper, type)) as JsonObject,
       log,
+      keepSecret: text => void secrets.push(text),
       now: () => moved ?? new Date(),
     })
     await writeDone(done)
@@ -66,6 +66,25 @@ export async function serve(integration: AnyIntegration, input: Readable, output
   // Nobody is left to answer: a run that still asks can only be given up.
   for (const { reject } of asks) reject(new Refusal('The host ended the connection.'))
   await running
+}
+
+/**
+ * The outcome's line, in pieces. Secret keys of the integration context stay what they are: the next command would find
+ * a mask for a token.
+ */
+function* doneChunks({ integrationContext, ...done }: Done, secrets: readonly string[]): Generator<string> {
+  const mask = (part: Json) => maskedJson(part, secrets)
+  const keys = Object.entries(integrationContext ?? {}).map(([key, value]) => {
+    const text = done.secretKeys?.includes(key) ? JSON.stringify(value) : mask(value)
+    return `${JSON.stringify(key)}:${text}`
+  })
+  yield '{"done":'
+  let first = true
+  for (const chunk of jsonChunks(done as unknown as Json, mask)) {
+    yield first && keys.length ? `{"integrationContext":{${keys.join(',')}},` : chunk
+    first = false
+  }
+  yield '}'
 }
 
 // A shorter secret argument (the answer to a recovery question) could be a word of every second line.

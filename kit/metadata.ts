@@ -28,8 +28,13 @@ export function integrationYaml(
       dockerimage,
       runonce: false,
       ismappable: integration.ismappable,
+      ...(integration.fetches && { isfetch: true }),
       commands: listed(integration.commands).map(commandYaml),
     },
+    ...(integration.fetches && {
+      defaultclassifier: integration.fetches.classifier,
+      defaultmapperin: integration.fetches.mapperIn,
+    }),
     fromversion,
     tests: ['No tests (auto formatted)'],
   }
@@ -77,12 +82,14 @@ function argumentsYaml(args: Arguments): Json[] {
       name,
       description: facts.description,
       required: facts.required,
+      default: facts.positional,
       defaultValue: facts.defaultValue,
       isArray: kind.isArray,
       secret: facts.secret,
       auto: facts.predefined && 'PREDEFINED',
       predefined: facts.predefined && [...facts.predefined],
       deprecated: facts.deprecated,
+      hidden: facts.hidden,
     }),
   )
 }
@@ -93,9 +100,17 @@ function present(members: Record<string, Json | undefined>): JsonObject {
   )
 }
 
-/** The command reference of the README, as Markdown: per command its effect, arguments and context paths. */
-export function commandReference(integration: AnyIntegration): string {
-  return listed(integration.commands).map(commandSection).join('\n')
+/**
+ * The command reference of the README, as Markdown: per command its effect, arguments and context paths, and its example
+ * where there is one.
+ */
+export function commandReference(
+  integration: AnyIntegration,
+  examples: ReadonlyMap<string, string> = new Map(),
+): string {
+  return listed(integration.commands)
+    .flatMap(command => [commandSection(command), examples.get(command.name) ?? []].flat())
+    .join('\n')
 }
 
 const EFFECTS = {
@@ -104,14 +119,17 @@ const EFFECTS = {
   destroy: 'Takes something away that is not simply put back.',
 }
 
-function commandSection({ name, description, effect, deprecated, args, outputs }: Command<unknown>): string {
+function commandSection(command: Command<unknown>): string {
+  const { name, description, effect, scopes, deprecated, args, outputs } = command
   const lines = [
     `### ${name}`,
     '',
     `${deprecated ? 'Deprecated. ' : ''}${description} ${EFFECTS[effect]}`,
     '',
+    ...(scopes ? [`Scopes (OAuth 2.0): ${scopes.join(', ')}.`, ''] : []),
   ]
-  const rows = Object.entries(args).map(([argument, { facts }]) => [
+  const offered = Object.entries(args).filter(([, { facts }]) => !facts.hidden)
+  const rows = offered.map(([argument, { facts }]) => [
     argument,
     facts.description + (facts.predefined ? ` Possible values: ${facts.predefined.join(', ')}.` : ''),
     facts.required

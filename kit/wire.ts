@@ -38,6 +38,8 @@ export interface Done {
   incidents?: JsonObject[]
   lastRun?: JsonObject
   integrationContext?: JsonObject
+  /** Keys of it whose values are secrets: a host that keeps what it is given on a disk keeps those nowhere. */
+  secretKeys?: string[]
 }
 
 export type HostLine = { start: Start } | { answer: Json } | { refused: string }

@@ -1,11 +1,23 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Context, Handler, Hono } from 'hono'
 import { invalid, OktaError } from './errors.ts'
+import type { ServiceApp } from './oauth/service-app.ts'
+import type { Answer } from './testing/answers.ts'
 
-/** What handlers find in their context. `nextOrigin` is set when a fault makes the next link point elsewhere. */
+/**
+ * What handlers find in their context. `nextOrigin` and `nextLoops` are set when a fault makes the next link point elsewhere
+ * or to itself, `fault` when one was met, `caller` when an app with an access token calls.
+ */
 export interface Env {
   Bindings: HttpBindings
-  Variables: { nextOrigin: string; cut: boolean; requestId: string }
+  Variables: {
+    nextOrigin?: string
+    nextLoops?: boolean
+    cut?: boolean
+    fault?: Answer['kind']
+    requestId: string
+    caller?: ServiceApp
+  }
 }
 
 export type App = Hono<Env>

@@ -6,8 +6,10 @@ import type { Group } from './groups/group.ts'
 import type { IdentityProvider } from './idps/idp.ts'
 import { Ids } from './ids.ts'
 import { LogStore } from './logs/store.ts'
+import { newOAuth, type OAuth } from './oauth/oauth.ts'
 import { RateLimiter } from './rate-limit.ts'
 import type { Role } from './roles/role.ts'
+import type { Sessions } from './sessions/sessions.ts'
 import { type Choices, defaultChoices } from './testing/choices.ts'
 import { Faults } from './testing/faults.ts'
 import { RequestLog } from './testing/requests.ts'
@@ -41,6 +43,8 @@ export interface Org {
   readonly zones: Map<string, Zone>
   readonly idps: Map<string, IdentityProvider>
   readonly pushes: Map<string, Push>
+  readonly sessions: Sessions
+  readonly oauth: OAuth
   readonly logs: LogStore
   readonly limiter: RateLimiter
   readonly faults: Faults
@@ -65,9 +69,10 @@ export function openOrg(options: OrgOptions = {}): Org {
   const seedNumber = options.seedNumber ?? 1
   // The type's and the schema's ids must not depend on restored counters.
   const fixed = new Ids(seedNumber)
+  const ids = new Ids(seedNumber, options.counters)
   return {
     clock: new Clock(options.now),
-    ids: new Ids(seedNumber, options.counters),
+    ids,
     seedNumber,
     token: options.token ?? defaultToken,
     pageCap: options.pageCap ?? Number.POSITIVE_INFINITY,
@@ -83,6 +88,8 @@ export function openOrg(options: OrgOptions = {}): Org {
     zones: new Map(),
     idps: new Map(),
     pushes: new Map(),
+    sessions: new Map(),
+    oauth: newOAuth(ids),
     logs: new LogStore(),
     limiter: new RateLimiter(),
     faults: new Faults(),

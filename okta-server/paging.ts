@@ -67,7 +67,8 @@ export function cursorOf(c: RequestContext, org: Org): Json | undefined {
 /** Sends the `Link` headers: `self` first, then `next` unless this is the last page (okta-api §5). */
 export function sendLinks(c: RequestContext, org: Org, limit: number, next: Json | undefined): void {
   const links = [`<${address(c, origin(c), { limit: String(limit) })}>; rel="self"`]
-  if (next !== undefined) {
+  if (c.get('nextLoops')) links.push(`<${c.req.url}>; rel="next"`)
+  else if (next !== undefined) {
     const payload = Buffer.from(JSON.stringify(next)).toString('base64url')
     const after = `${payload}.${sealOf(c, org, payload)}`
     const elsewhere = c.get('nextOrigin') ?? origin(c)

@@ -8,6 +8,8 @@ interface Bucket {
 
 const windowMs = 60_000
 const unbounded = 'other'
+/** https://developer.okta.com/docs/reference/rl2-monitor: workforce orgs are warned above 90 %. */
+const warningShare = 0.9
 
 /** "Workforce" defaults of okta-api §4; the first that fits counts, so the special ones come first. */
 const buckets: readonly Bucket[] = [
@@ -19,6 +21,7 @@ const buckets: readonly Bucket[] = [
   { name: 'user', methods: ['GET', 'HEAD'], path: /^\/api\/v1\/users\/[^/]+$/, limit: 2000 },
   { name: 'user-change', path: /^\/api\/v1\/users\/[^/]+$/, limit: 600 },
   { name: 'logs', path: /^\/api\/v1\/logs\/?$/, limit: 120 },
+  { name: 'token', path: /^\/oauth2\/v1\/token$/, limit: 150 },
   { name: unbounded, path: /^\//, limit: 1200 },
 ]
 
@@ -30,6 +33,8 @@ export interface Allowance {
   remaining: number
   reset: number
   exceeded: boolean
+  /** What this request is the first of in its window, as far as the System Log tells it. */
+  crossed?: 'warning' | 'violation'
 }
 
 /** Counts requests per bucket in windows of 60 s that start with a bucket's first request, in real time. */
@@ -55,12 +60,19 @@ export class RateLimiter {
     if (!window || now - window.since >= windowMs) window = { since: now, used: 0 }
     this.#windows.set(name, window)
     window.used += 1
-    const remaining = Math.max(0, limit - window.used)
+    const crossed = crossedBy(window.used, limit)
     return {
       limit,
-      remaining,
+      remaining: Math.max(0, limit - window.used),
       reset: Math.ceil((window.since + windowMs) / 1000),
       exceeded: window.used > limit,
+      ...(crossed && { crossed }),
     }
   }
+}
+
+/** Which mark a request is the first to pass: 90 % of the limit, or the limit. */
+function crossedBy(used: number, limit: number): Allowance['crossed'] {
+  if (used === limit + 1) return 'violation'
+  return used <= limit && used === Math.floor(limit * warningShare) + 1 ? 'warning' : undefined
 }

@@ -4,6 +4,7 @@ import { createApp } from './app.ts'
 import { type Org, type OrgOptions, openOrg } from './org.ts'
 import { populate, readSeed, type Seed } from './seed.ts'
 import { loadState, saveState } from './state.ts'
+import { type Observe, recordTo } from './testing/observation.ts'
 
 export interface OktaOptions extends OrgOptions {
   /** 0, the default, takes a free port. */
@@ -14,6 +15,8 @@ export interface OktaOptions extends OrgOptions {
   people?: number
   /** A folder from which the org is loaded, and to which `close` saves it. */
   state?: string
+  /** Gets every exchange; by default they are recorded when OKTA_EXCHANGES names a folder. */
+  observe?: Observe
 }
 
 export interface RunningOkta {
@@ -27,7 +30,10 @@ export interface RunningOkta {
 /** Starts an embedded Okta on 127.0.0.1. Throws RangeError when the seed or the saved state cannot be used. */
 export async function startOkta(options: OktaOptions = {}): Promise<RunningOkta> {
   const org = (options.state !== undefined && loadState(options.state, options)) || seededOrg(options)
-  const server = createServer(getRequestListener(createApp(org).fetch, { overrideGlobalObjects: false }))
+  const folder = process.env.OKTA_EXCHANGES
+  const observe = options.observe ?? (folder ? recordTo(folder) : undefined)
+  const app = createApp(org, observe)
+  const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }))
   const port = await listen(server, options.port ?? 0)
   return {
     url: `http://127.0.0.1:${port}`,

@@ -5,6 +5,7 @@ import type { Factor } from './factors/factor.ts'
 import type { Group } from './groups/group.ts'
 import type { IdentityProvider } from './idps/idp.ts'
 import type { LogEvent } from './logs/event.ts'
+import type { ServiceApp } from './oauth/service-app.ts'
 import { type Org, type OrgOptions, openOrg } from './org.ts'
 import type { Role } from './roles/role.ts'
 import type { User } from './users/user.ts'
@@ -26,6 +27,9 @@ interface Saved {
   zones: Zone[]
   idps: IdentityProvider[]
   events: LogEvent[]
+  /** Absent in files of older servers. */
+  serviceApps?: ServiceApp[]
+  sessions?: [string, readonly string[]][]
 }
 
 /** A thing whose sets and maps are lists, as JSON knows nothing else. */
@@ -55,6 +59,8 @@ export function saveState(org: Org, folder: string): void {
     zones: [...org.zones.values()],
     idps: [...org.idps.values()],
     events: org.logs.after(0).map(({ event }) => event),
+    serviceApps: [...org.oauth.apps.values()],
+    sessions: [...org.sessions],
   }
   mkdirSync(folder, { recursive: true })
   const temporary = join(folder, `${fileName}.${process.pid}`)
@@ -88,6 +94,8 @@ function restore(org: Org, saved: Saved): void {
   for (const zone of saved.zones) org.zones.set(zone.id, zone)
   for (const idp of saved.idps) org.idps.set(idp.id, idp)
   for (const event of saved.events) org.logs.add(event)
+  for (const app of saved.serviceApps ?? []) org.oauth.apps.set(app.clientId, app)
+  for (const [userId, sessions] of saved.sessions ?? []) org.sessions.set(userId, sessions)
 }
 
 function readState(path: string): Saved | undefined {

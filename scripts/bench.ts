@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { request } from 'undici'
 import { startOkta } from '../okta-server/server.ts'
+import { getGroup } from './bench/get-group.ts'
 import { languageRates } from './bench/language.ts'
+import { crowdedOrg, listEverybody, readAhead } from './bench/list-users.ts'
 import { alternately, converse } from './bench/measure.ts'
 import { INTEGRATIONS } from './pack/integrations.ts'
 import { buildPack } from './pack/pack.ts'
@@ -60,11 +62,17 @@ async function warm(): Promise<void> {
   )
 }
 
-async function cold(): Promise<void> {
+/** The Okta bundle as a file, as a host unpacks it. */
+async function bundleFile(): Promise<string> {
   const [integration] = INTEGRATIONS
-  if (!integration) return
+  if (!integration) throw new Error('there is no integration')
   const file = join(folder, 'bundle.cjs')
   writeFileSync(file, (await bundleCode(integration)).code)
+  return file
+}
+
+async function cold(): Promise<void> {
+  const file = await bundleFile()
   const start = {
     kind: 'command',
     command: 'iam-get-user',
@@ -83,6 +91,28 @@ async function cold(): Promise<void> {
   report('one cold bundle / node -e 0', ours / node, 2.5, `${ours.toFixed(0)} ms / ${node.toFixed(0)} ms`)
 }
 
+async function lists(): Promise<void> {
+  const crowd = await crowdedOrg(100_000)
+  try {
+    const { peak, line, calls, seconds } = await listEverybody(crowd, await bundleFile(), folder)
+    const megabytes = [peak, line].map(bytes => `${(bytes / 1e6).toFixed(0)} MB`).join(' / ')
+    const detail = `${megabytes}, ${calls} calls, ${seconds.toFixed(1)} s`
+    report('okta-list-users limit=all of 100,000: peak memory / its answer', peak / line, 3, detail)
+    const { ahead, loop } = await readAhead(crowd)
+    report(
+      'pages read ahead / one after the other',
+      ahead / loop,
+      0.75,
+      `${ahead.toFixed(0)} ms / ${loop.toFixed(0)} ms`,
+    )
+    const group = await getGroup(crowd, await bundleFile(), 10_000)
+    const found = `${group.calls} calls, ${group.seconds.toFixed(1)} s`
+    report('iam-get-group with 10,000 members: calls / the fewest', group.calls / group.fewest, 1, found)
+  } finally {
+    await crowd.close()
+  }
+}
+
 async function language(): Promise<void> {
   const { rates, mergeGrowth } = await languageRates()
   for (const { what, rate, aim } of rates) {
@@ -98,6 +128,7 @@ try {
   await warm()
   await cold()
   await language()
+  await lists()
   for (const [name, { own, whole, compressed }] of Object.entries(sizes)) {
     report(`${name}: own code, kB`, own / 1000, 150, 'minified')
     report(`${name}: whole bundle, kB`, whole / 1000, 850, 'minified')

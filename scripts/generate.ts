@@ -1,32 +1,60 @@
 /**
- * Writes the generated files from the declarations: each integration's YAML and the reference parts of its README.
- * With --check it writes nothing and exits 1 when a file is not current.
+ * Writes the generated files from the declarations: each integration's YAML and the reference parts of its README, with
+ * every command's example as the built war room runs it.
+ * With --check it writes nothing and exits 1 when a file is not current. An example that is missing or fails counts in both.
  */
+import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { commandReference, integrationYaml, parameterReference } from '../kit/metadata.ts'
-import { INTEGRATIONS, PACK_FACTS } from './pack/integrations.ts'
+import { commandReference, integrationYaml, listed, parameterReference } from '../kit/metadata.ts'
+import { gaps, readExamples } from './docs/examples.ts'
+import { runExamples } from './docs/run-examples.ts'
+import { exampleSection } from './docs/show.ts'
+import { INTEGRATIONS, PACK_FACTS, type PackIntegration } from './pack/integrations.ts'
 import { fillMarkers } from './pack/markers.ts'
 import { toYaml } from './pack/unify.ts'
 
+function complain(sentence: string): void {
+  console.error(sentence)
+  process.exitCode = 1
+}
+
+/** The sections of the examples of an integration, by command. */
+async function exampleSections({ folder, declaration }: PackIntegration): Promise<Map<string, string>> {
+  const commands = listed(declaration.commands).map(({ name }) => name)
+  const examples = readExamples(`Integrations/${folder}/examples`, commands)
+  const { shown, problems } = await runExamples(examples)
+  for (const sentence of [...gaps(examples, commands), ...problems]) complain(sentence)
+  const sections = new Map<string, string>()
+  for (const example of examples) {
+    const entry = shown.get(example.command)
+    if (entry) sections.set(example.command, exampleSection(example, entry))
+  }
+  return sections
+}
+
 /** Every generated file with its current text. */
-function generated(): Map<string, string> {
+async function generated(): Promise<Map<string, string>> {
   const files = new Map<string, string>()
-  for (const { folder, declaration } of INTEGRATIONS) {
+  for (const integration of INTEGRATIONS) {
+    const { folder, declaration } = integration
     const base = `Integrations/${folder}`
     files.set(`${base}/${folder}.yml`, toYaml(integrationYaml(declaration, PACK_FACTS)))
     const readme = readFileSync(`${base}/README.md`, 'utf8')
     const withParameters = fillMarkers(readme, 'parameters', parameterReference(declaration))
-    files.set(`${base}/README.md`, fillMarkers(withParameters, 'commands', commandReference(declaration)))
+    const reference = commandReference(declaration, await exampleSections(integration))
+    files.set(`${base}/README.md`, fillMarkers(withParameters, 'commands', reference))
   }
   return files
 }
 
+// The examples show what the pack does, so it is the pack of these declarations that runs them.
+execFileSync(process.execPath, ['--import', 'tsx', 'scripts/build.ts'], {
+  stdio: ['ignore', 'ignore', 'inherit'],
+})
 const check = process.argv.includes('--check')
-for (const [path, text] of generated()) {
+for (const [path, text] of await generated()) {
   const current = check ? readFileSync(path, 'utf8') : undefined
   if (!check) writeFileSync(path, text)
-  else if (current !== text) {
-    console.error(`${path} is not current: run "npm run docs" and commit what it changes.`)
-    process.exitCode = 1
-  }
+  else if (current !== text)
+    complain(`${path} is not current: run "npm run docs" and commit what it changes.`)
 }

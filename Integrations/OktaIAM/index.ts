@@ -9,6 +9,7 @@ import * as groups from './commands/groups.ts'
 import * as iam from './commands/iam.ts'
 import * as iamGroups from './commands/iam-groups.ts'
 import * as idps from './commands/idps.ts'
+import { fetchIncidents } from './commands/incidents.ts'
 import * as logs from './commands/logs.ts'
 import * as passwords from './commands/passwords.ts'
 import * as roles from './commands/roles.ts'
@@ -19,6 +20,7 @@ import * as zones from './commands/zones.ts'
 import { SECRET_MEMBERS } from './okta/secret-members.ts'
 import { params } from './params.ts'
 import { connect, type Session } from './session.ts'
+import { TOKEN_KEY } from './sign-in.ts'
 
 /** Every export of a module of commands is a command; the YAML and the README have them in this order. */
 const MODULES: readonly Readonly<Record<string, Command<Session>>>[] = [
@@ -46,6 +48,17 @@ export const OktaIAM = integration({
   params,
   connect,
   ismappable: true,
+  fetches: {
+    classifier: 'Okta IAM - App Sync (classifier)',
+    mapperIn: 'Okta IAM - App Sync (mapper)',
+  },
   secretMembers: SECRET_MEMBERS,
-  commands: [testModule, getMappingFields, ...MODULES.flatMap(module => Object.values(module))],
+  secretKeys: [TOKEN_KEY],
+  kept: session => session.kept(),
+  commands: [
+    testModule,
+    fetchIncidents,
+    getMappingFields,
+    ...MODULES.flatMap(module => Object.values(module)),
+  ],
 })

@@ -1,13 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { InputError, Refusal } from '../../kit/errors.ts'
 import type { Parsed } from '../../kit/fields.ts'
 import type { Host } from '../../kit/integration.ts'
+import type { JsonObject } from '../../kit/wire.ts'
+import type { Authorization } from './okta/authorization.ts'
 import { baseUrl } from './okta/base-url.ts'
+import { Buckets } from './okta/buckets.ts'
 import type { Client } from './okta/client.ts'
 import { createClient } from './okta/client.ts'
 import { openConnection } from './okta/connection.ts'
+import { sendPatiently } from './okta/patience.ts'
 import { type Users, usersOf } from './okta/users.ts'
 import type { params } from './params.ts'
+import { signIn, TOKEN_KEY } from './sign-in.ts'
 
 export type Params = Parsed<typeof params>
 
@@ -17,22 +21,47 @@ export interface Session {
   readonly users: Users
   readonly params: Params
   readonly host: Host
+  /** The scopes of the token in use; undefined under an API token, whose rights are those of its administrator. */
+  readonly scope?: () => Promise<string>
+  /** Keys of the integration context to write whatever the command ended with. */
+  readonly kept: () => JsonObject
 }
 
-/** Throws InputError when the URL is none of an org, Refusal when there is no token. */
+/** No rights of their own: the token endpoint gets its assertion in the body. */
+const NONE: Authorization = { headers: async () => ({}), heard: () => false }
+
+// Like the connection pools, what answers have told of the rate limits is shared by all that a process sends.
+const buckets = new Map<string, Buckets>()
+
+/** Throws InputError when the URL is none of an org or a parameter of the way of signing in is missing. */
 export function connect(params: Params, host: Host): Session {
-  const token = params.credentials?.password || params.apitoken
-  if (!token) throw new Refusal('Missing API token. Put it into the parameter "API Token" of the instance.')
-  // Header values are Latin-1 and one line; an HTTP library would fail on others with a message that quotes the token.
-  if (!/^[\x21-\x7e]+$/.test(token))
-    throw new InputError('The API token holds a blank or another character that no token has; paste it anew.')
-  const client = createClient({
-    origin: baseUrl(params.url),
-    token,
-    longestWaitSeconds: params['longest-wait'],
+  const origin = baseUrl(params.url)
+  const known = buckets.get(origin) ?? new Buckets()
+  buckets.set(origin, known)
+  const patience = {
     send: openConnection({ proxy: params.proxy ?? false, insecure: params.insecure ?? false }),
+    buckets: known,
+    leaveFree: Math.min(params['leave-free'], 90) / 100,
+    longestWaitSeconds: params['longest-wait'],
     log: host.log,
     sleep,
-  })
-  return { client, users: usersOf(client), params, host }
+  }
+  const { authorization, app } = signIn(
+    params,
+    origin,
+    message => sendPatiently({ ...patience, authorization: NONE }, message),
+    host,
+  )
+  const client = createClient({ ...patience, authorization, origin })
+  return {
+    client,
+    users: usersOf(client),
+    params,
+    host,
+    ...(app && { scope: app.scope }),
+    kept: () => {
+      const token = app?.kept()
+      return token ? { [TOKEN_KEY]: token } : {}
+    },
+  }
 }

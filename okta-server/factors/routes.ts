@@ -10,7 +10,7 @@ import { newFactor } from './enrol.ts'
 import { type Factor, factorObject, kinds, passCode } from './factor.ts'
 import { factorsOf, pathFactor, putFactor } from './find.ts'
 import { cancelPush, pollPush } from './push.ts'
-import { verifyFactor } from './verify.ts'
+import { resendCode, verifyFactor } from './verify.ts'
 
 /** Serves `/api/v1/users/{id}/factors` (okta-api §10). */
 export function factorRoutes(app: App, org: Org): void {
@@ -19,6 +19,7 @@ export function factorRoutes(app: App, org: Org): void {
   endpoint(app, all, { GET: c => list(c, org), POST: c => enrol(c, org) })
   endpoint(app, one, { GET: c => get(c, org), DELETE: c => remove(c, org) })
   endpoint(app, `${one}/lifecycle/activate`, { POST: c => activate(c, org) })
+  endpoint(app, `${one}/resend`, { POST: c => resendCode(c, org) })
   endpoint(app, `${one}/verify`, { POST: c => verifyFactor(c, org) })
   endpoint(app, `${one}/transactions/:transaction`, {
     GET: c => pollPush(c, org),

@@ -9,7 +9,7 @@ import type { Org } from '../org.ts'
 import { pathUser } from '../users/find.ts'
 import { matches } from '../users/password.ts'
 import type { User } from '../users/user.ts'
-import { type Factor, type FactorType, passCode } from './factor.ts'
+import { type Factor, type FactorType, factorObject, passCode } from './factor.ts'
 import { pathFactor, putFactor } from './find.ts'
 import { startPush } from './push.ts'
 
@@ -38,12 +38,28 @@ export async function verifyFactor(c: RequestContext, org: Org): Promise<Respons
   return checkCode(c, org, user, factor, body.passCode)
 }
 
-function challenge(c: RequestContext, org: Org, user: User, factor: Factor): Response {
+/** `POST …/factors/{f}/resend`: the link of a pending factor sends its code once more. */
+export async function resendCode(c: RequestContext, org: Org): Promise<Response> {
+  await optionalBody(c)
+  const user = pathUser(c, org)
+  const factor = pathFactor(c, org, user)
+  if (factor.status === 'ACTIVE' || !sent[factor.factorType])
+    throw invalid('factor', 'factor: There is no pending code that could be sent again')
+  return c.json(factorObject(sendCode(c, org, user, factor), user.id, origin(c)))
+}
+
+function sendCode(c: RequestContext, org: Org, user: User, factor: Factor): Factor {
   const rule = sent[factor.factorType]
   if (!rule) throw new TypeError(`${factor.factorType} sends no codes`)
   if (isWithin(org, factor.sent, rule.seconds)) throw new OktaError(rule.tooSoon)
-  putFactor(org, user, { ...factor, sent: org.clock.instant() })
+  const after = { ...factor, sent: org.clock.instant() }
+  putFactor(org, user, after)
   recorder(c, org)(rule.event, [userTarget(user)])
+  return after
+}
+
+function challenge(c: RequestContext, org: Org, user: User, factor: Factor): Response {
+  sendCode(c, org, user, factor)
   const self = `${origin(c)}/api/v1/users/${user.id}/factors/${factor.id}`
   const links: JsonObject = { verify: { href: `${self}/verify` }, factor: { href: self } }
   return c.json({ factorResult: 'CHALLENGE', profile: { ...factor.profile }, _links: links })

@@ -36,6 +36,7 @@ export const catalogue = {
   'user.account.update_profile': { displayMessage: 'Update user profile for Okta' },
   'user.account.update_primary_email': { displayMessage: 'User primary email updated' },
   'user.session.clear': { displayMessage: 'Clear user session' },
+  'user.session.end': { displayMessage: 'User logout from Okta' },
   'user.account.privilege.grant': {
     displayMessage: 'Grant user privilege',
     legacy: 'core.user.admin_privilege.granted',
@@ -78,6 +79,12 @@ export const catalogue = {
   'zone.delete': { displayMessage: 'Delete network zone' },
   'zone.activate': { displayMessage: 'Activate network zone' },
   'zone.deactivate': { displayMessage: 'Deactivate network zone' },
+  'app.oauth2.token.grant.access_token': { displayMessage: 'OAuth2 access token is granted' },
+  'system.org.rate_limit.warning': { displayMessage: 'Rate limit warning', severity: 'WARN' },
+  'core.concurrency.org.limit.violation': {
+    displayMessage: 'Org concurrency limit violation',
+    severity: 'WARN',
+  },
   'system.org.rate_limit.violation': { displayMessage: 'Rate limit violation', severity: 'WARN' },
 } as const satisfies Record<string, Kind>
 

@@ -3,7 +3,7 @@ import type { EventType } from './catalogue.ts'
 /** Whom or what an event is about. Readers find targets by `type`; the order is that of live samples. */
 export interface Target {
   id: string
-  type: 'User' | 'UserGroup' | 'AppUser' | 'AppInstance' | 'NetworkZone'
+  type: 'User' | 'UserGroup' | 'AppUser' | 'AppInstance' | 'NetworkZone' | 'PublicClientApp' | 'access_token'
   alternateId: string
   displayName: string
 }

@@ -6,6 +6,7 @@ import type { LogEvent, Request, Target } from './event.ts'
 export function eventObject(event: LogEvent, tokenId: string): JsonObject {
   const { displayMessage, legacy = null, severity = 'INFO' } = kindOf(event.eventType)
   const { request } = event
+  const byApp = request.actor.type === 'PublicClientApp'
   return {
     actor: targetObject(request.actor),
     client: clientObject(request),
@@ -28,7 +29,7 @@ export function eventObject(event: LogEvent, tokenId: string): JsonObject {
     severity,
     debugContext: { debugData: debugData(event) },
     legacyEventType: legacy,
-    transaction: { type: 'WEB', id: request.id, detail: { requestApiTokenId: tokenId } },
+    transaction: { type: 'WEB', id: request.id, detail: byApp ? {} : { requestApiTokenId: tokenId } },
     uuid: event.uuid,
     version: '0',
     request: { ipChain: [{ ip: localhost, geographicalContext: nowhere, version: 'V4', source: null }] },
@@ -44,12 +45,12 @@ function targetObject({ id, type, alternateId, displayName }: Target): JsonObjec
   return { id, type, alternateId, displayName, detailEntry: null }
 }
 
-function clientObject({ userAgent }: Request): JsonObject {
+function clientObject({ userAgent, actor }: Request): JsonObject {
   return {
     userAgent: userAgent === null ? null : { rawUserAgent: userAgent, os: 'Unknown', browser: 'UNKNOWN' },
     zone: 'null',
     device: 'Unknown',
-    id: null,
+    id: actor.type === 'PublicClientApp' ? actor.id : null,
     ipAddress: localhost,
     geographicalContext: nowhere,
   }

@@ -1,5 +1,6 @@
 import type { Application, AppUser } from '../apps/app.ts'
 import type { Group } from '../groups/group.ts'
+import type { ServiceApp } from '../oauth/service-app.ts'
 import type { User } from '../users/user.ts'
 import type { Zone } from '../zones/zone.ts'
 import type { Target } from './event.ts'
@@ -36,4 +37,9 @@ export function membershipTargets(app: Application, assignment: AppUser, user: U
 
 export function zoneTarget({ id, name }: Zone): Target {
   return { id, type: 'NetworkZone', alternateId: 'unknown', displayName: name }
+}
+
+/** A service app as a target or an actor (okta-api §17.4). */
+export function serviceAppTarget({ clientId, label }: ServiceApp): Target {
+  return { id: clientId, type: 'PublicClientApp', alternateId: clientId, displayName: label }
 }

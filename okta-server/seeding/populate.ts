@@ -28,6 +28,7 @@ export function addThings(org: Org, things: Partial<SeedThings>, person: FindPer
   }
   for (const admin of things.admins ?? []) addRoles(org, admin, person)
   for (const factor of things.factors ?? []) addFactor(org, factor, person)
+  for (const app of things.serviceApps ?? []) org.oauth.apps.set(app.clientId, app)
   for (const idp of things.identityProviders ?? []) {
     const id = org.ids.next('0oa')
     org.idps.set(id, { id, status: 'ACTIVE', created: org.founded, ...idp })

@@ -2,6 +2,7 @@ import { signOnModes } from '../apps/app.ts'
 import { type FactorType, kinds } from '../factors/factor.ts'
 import { idpTypes } from '../idps/idp.ts'
 import type { JsonObject } from '../json.ts'
+import { readServiceApp, type ServiceApp } from '../oauth/service-app.ts'
 import { entries, object, oneOf, optionalText, text, texts } from './fields.ts'
 
 /** What a seed file may hold besides people; groups, apps and people are named by name, label and login. */
@@ -35,6 +36,7 @@ export interface SeedThings {
     profile: JsonObject
     answer: string | undefined
   }[]
+  serviceApps: ServiceApp[]
   identityProviders: { name: string; type: (typeof idpTypes)[number]; protocol: JsonObject }[]
 }
 
@@ -73,6 +75,7 @@ export function readThings(seed: JsonObject, file: string): SeedThings {
       profile: object(entry, 'profile'),
       answer: optionalText(entry, 'answer'),
     })),
+    serviceApps: entries(seed, 'serviceApps', file).map(entry => readServiceApp(entry)),
     identityProviders: entries(seed, 'identityProviders', file).map(entry => ({
       name: text(entry, 'name'),
       type: oneOf(entry, 'type', idpTypes),

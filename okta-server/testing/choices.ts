@@ -13,6 +13,10 @@ export interface Choices {
   pushPolls: number
   /** System Log events whose type begins so are not persisted before this is changed; null for none. */
   heldEvents: string | null
+  /** Seconds until an access token expires; Okta's are fixed at an hour. */
+  accessTokenLifetime: number
+  /** How many requests may be in flight; one more is 429 with Limit 0 (okta-api §4). */
+  concurrency: number
 }
 
 export const defaultChoices: Choices = {
@@ -23,6 +27,8 @@ export const defaultChoices: Choices = {
   pushAnswer: 'SUCCESS',
   pushPolls: 1,
   heldEvents: null,
+  accessTokenLifetime: 3600,
+  concurrency: 75,
 }
 
 /** The choices with some replaced; throws RangeError naming what is wrong. */
@@ -47,6 +53,8 @@ export function withChoices(present: Choices, sent: Json): Choices {
     pushAnswer: pushAnswer(others.pushAnswer),
     pushPolls: whole('pushPolls', 'polls', others.pushPolls),
     heldEvents: beginning(others.heldEvents),
+    accessTokenLifetime: whole('accessTokenLifetime', 'seconds', others.accessTokenLifetime, 86_400),
+    concurrency: whole('concurrency', 'requests', others.concurrency),
   }
 }
 
@@ -63,9 +71,9 @@ function beginning(value: Json): string | null {
   )
 }
 
-function whole(name: string, what: string, value: Json): number {
-  if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 1000) return value
-  throw new RangeError(`${name} must be a number of ${what} from 0 to 1000, not ${JSON.stringify(value)}`)
+function whole(name: string, what: string, value: Json, most = 1000): number {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= most) return value
+  throw new RangeError(`${name} must be a number of ${what} from 0 to ${most}, not ${JSON.stringify(value)}`)
 }
 
 function limits(value: Json): Record<string, number> {

@@ -1,11 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../json.ts'
-
-export type Answer =
-  | { kind: 'rate-limit'; reset: number; headers: 'normal' | 'absent' | 'doubled' | 'zero' }
-  | { kind: 'status'; status: number; body?: Json; html?: string }
-  | { kind: 'cut'; when: 'before' | 'after' }
-  | { kind: 'slow'; ms: number }
-  | { kind: 'next-link'; origin: string }
+import { type Answer, number, readAnswer } from './answers.ts'
 
 /** A fault: lets `after` matching requests through, then answers `times` of them its own way. */
 export interface Fault {
@@ -81,53 +75,4 @@ function readFault(value: Json): Fault {
 function only(value: JsonObject, members: string[], what: string): void {
   const unknown = Object.keys(value).find(name => !members.includes(name))
   if (unknown) throw new RangeError(`${what} has ${members.join(', ')}, but no '${unknown}'`)
-}
-
-function readAnswer(value: Json | undefined): Answer {
-  const answer = isObject(value) ? value : {}
-  switch (answer.kind) {
-    case 'rate-limit':
-      return {
-        kind: 'rate-limit',
-        reset: number(answer.reset, 60, 'reset'),
-        headers: oneOf(answer.headers, ['normal', 'absent', 'doubled', 'zero'] as const, 'headers'),
-      }
-    case 'status':
-      return {
-        kind: 'status',
-        status: number(answer.status, 500, 'status', 200, 599),
-        ...(answer.body !== undefined && { body: answer.body }),
-        ...(typeof answer.html === 'string' && { html: answer.html }),
-        ...(answer.html === true && { html: '<html><body><h1>Service unavailable</h1></body></html>' }),
-      }
-    case 'cut':
-      return { kind: 'cut', when: oneOf(answer.when, ['before', 'after'] as const, 'when') }
-    case 'slow':
-      return { kind: 'slow', ms: number(answer.ms, 1000, 'ms') }
-    case 'next-link':
-      return { kind: 'next-link', origin: String(answer.origin ?? 'https://elsewhere.example') }
-    default:
-      throw new RangeError(
-        `answer.kind must be rate-limit, status, cut, slow or next-link, not ${JSON.stringify(answer.kind)}`,
-      )
-  }
-}
-
-function number(
-  value: Json | undefined,
-  otherwise: number,
-  name: string,
-  least = 0,
-  most = Number.MAX_SAFE_INTEGER,
-): number {
-  if (value === undefined) return otherwise
-  if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return value
-  throw new RangeError(`${name} must be a whole number from ${least}, not ${JSON.stringify(value)}`)
-}
-
-function oneOf<T extends string>(value: Json | undefined, choices: readonly [T, ...T[]], name: string): T {
-  if (value === undefined) return choices[0]
-  const choice = choices.find(known => known === value)
-  if (choice) return choice
-  throw new RangeError(`${name} must be ${choices.join(', ')}, not ${JSON.stringify(value)}`)
 }

@@ -1,3 +1,5 @@
+import type { RequestContext } from '../context.ts'
+
 /** One request as a test may look at it afterwards; the authorization value itself is never kept. */
 export interface LoggedRequest {
   method: string
@@ -26,4 +28,10 @@ export class RequestLog {
   clear(): void {
     this.#requests = []
   }
+}
+
+/** What was asked for, as faults match it and the list tells it. */
+export function pathAndQuery(c: RequestContext): string {
+  const url = new URL(c.req.url)
+  return `${url.pathname}${url.search}`
 }

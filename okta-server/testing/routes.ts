@@ -1,9 +1,12 @@
-import { type App, endpoint, type RequestContext } from '../context.ts'
-import type { Json } from '../json.ts'
+import { type App, endpoint } from '../context.ts'
+import { isObject, type Json } from '../json.ts'
 import type { Org } from '../org.ts'
+import { startSessions } from '../sessions/sessions.ts'
+import { answer } from './answer.ts'
 import { defaultChoices, withChoices } from './choices.ts'
+import { oauthTestRoutes } from './oauth-routes.ts'
 
-/** Serves `/_test/…`: clock, faults, the request log and the choices. Without a token: the server is local. */
+/** Serves `/_test/…`: clock, faults, the request log, the choices, sessions and service apps. Without a token: the server is local. */
 export function testRoutes(app: App, org: Org): void {
   endpoint(app, '/_test/clock', {
     GET: c => c.json({ now: org.clock.now() }),
@@ -25,6 +28,11 @@ export function testRoutes(app: App, org: Org): void {
     GET: c => c.json(org.choices),
     POST: c => answer(c, body => choose(org, body)),
     DELETE: c => c.json(choose(org, { ...defaultChoices })),
+  })
+  oauthTestRoutes(app, org)
+  endpoint(app, '/_test/sessions', {
+    GET: c => c.json(liveSessions(org)),
+    POST: c => answer(c, body => signIn(org, body)),
   })
 }
 
@@ -50,13 +58,20 @@ function choose(org: Org, sent: Json): Json {
   return { ...choices }
 }
 
-/** Answers 400 with one sentence when the body is not what the switch expects. */
-async function answer(c: RequestContext, act: (body: Json) => Json): Promise<Response> {
-  try {
-    return c.json(act(JSON.parse(await c.req.text())))
-  } catch (error) {
-    if (error instanceof RangeError || error instanceof SyntaxError)
-      return c.json({ error: error.message }, 400)
-    throw error
-  }
+function liveSessions(org: Org): Json {
+  return [...org.sessions].map(([userId, ids]) => ({
+    user: org.users.get(userId)?.profile.login ?? userId,
+    sessions: [...ids],
+  }))
+}
+
+function signIn(org: Org, body: Json): Json {
+  const { user: reference, count = 1 } = isObject(body) ? body : {}
+  const user = typeof reference === 'string' ? org.users.find(reference) : undefined
+  if (!user)
+    throw new RangeError(`user must be the id or login of somebody, not ${JSON.stringify(reference)}`)
+  if (typeof count !== 'number' || !Number.isInteger(count) || count < 1 || count > 100)
+    throw new RangeError(`count must be a number of sessions from 1 to 100, not ${JSON.stringify(count)}`)
+  startSessions(org, user, count)
+  return liveSessions(org)
 }

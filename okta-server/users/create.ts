@@ -4,11 +4,20 @@ import { flag, origin, type RequestContext } from '../context.ts'
 import { invalid, notFound, OktaError } from '../errors.ts'
 import type { Group } from '../groups/group.ts'
 import { join, requireOwnMembership, touchEveryone } from '../groups/membership.ts'
-import { isObject, type Json, type JsonObject } from '../json.ts'
+import { isObject, type JsonObject } from '../json.ts'
 import { type Record, recorder } from '../logs/record.ts'
 import { userTarget } from '../logs/targets.ts'
 import type { Org } from '../org.ts'
-import { credentialsOf, newPassword, newProvider, newRecovery, passwordValue } from './credentials.ts'
+import {
+  credentialsOf,
+  federatedPassword,
+  isFederated,
+  isImported,
+  newPassword,
+  newProvider,
+  newRecovery,
+  passwordValue,
+} from './credentials.ts'
 import { creation } from './lifecycle.ts'
 import { mergedProfile } from './profile.ts'
 import { singleUser } from './representation.ts'
@@ -26,8 +35,7 @@ export async function createUser(c: RequestContext, org: Org): Promise<Response>
   const credentials = credentialsOf(body)
   const provider = flag(c, 'provider', false) ? newProvider(credentials.provider) : okta
   const secret = secretOf(credentials, profile, now)
-  if (secret.password && (provider.type === 'FEDERATION' || provider.type === 'SOCIAL'))
-    throw invalid('password', `password: A user of a ${provider.type} provider cannot have a password`)
+  if (secret.password && isFederated(provider)) throw federatedPassword(provider)
   const groups = groupsNamed(body, org)
   for (const group of groups) requireOwnMembership(group)
   const wanted = {
@@ -98,9 +106,4 @@ function secretOf(
   return isImported(credentials.password)
     ? { ...none, password: { kind: 'unknown' }, passwordChanged: now }
     : none
-}
-
-/** An imported hash or a password import hook: there is a password, but only its source can check it. */
-function isImported(password: Json | undefined): boolean {
-  return isObject(password) && (isObject(password.hash) || isObject(password.hook))
 }

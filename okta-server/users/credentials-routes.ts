@@ -5,6 +5,7 @@ import type { JsonObject } from '../json.ts'
 import { recorder } from '../logs/record.ts'
 import { userTarget } from '../logs/targets.ts'
 import type { Org } from '../org.ts'
+import { endSessions } from '../sessions/sessions.ts'
 import { newPassword, newRecovery, passwordValue } from './credentials.ts'
 import { pathUser } from './find.ts'
 import { matches } from './password.ts'
@@ -21,9 +22,14 @@ export function credentialsRoutes(app: App, org: Org): void {
   endpoint(app, `${path}/sessions`, { DELETE: c => clearSessions(c, org) })
 }
 
-/** Nobody signs in here, so there is nothing to end; Okta answers the same without a session. */
+/** Succeeds also without a session. No OAuth tokens and no devices of people exist here that could be revoked. */
 function clearSessions(c: RequestContext, org: Org): Response {
-  recorder(c, org)('user.session.clear', [userTarget(pathUser(c, org))])
+  const user = pathUser(c, org)
+  for (const [name, otherwise] of [['oauthTokens', false] as const, ['forgetDevices', true] as const])
+    flag(c, name, otherwise)
+  const record = recorder(c, org)
+  record('user.session.clear', [userTarget(user)])
+  endSessions(org, user, record)
   return c.body(null, 204)
 }
 
@@ -35,7 +41,9 @@ async function changePassword(c: RequestContext, org: Org): Promise<Response> {
   const value = passwordValue(body.newPassword)
   if (value === undefined) throw credentialFailure('newPassword: The field cannot be left blank')
   const changes = replacement(value, user, org, flag(c, 'strict', false))
-  recorder(c, org)('user.account.update_password', [userTarget(user)])
+  const record = recorder(c, org)
+  record('user.account.update_password', [userTarget(user)])
+  if (body.revokeSessions === true) endSessions(org, user, record)
   return put(c, org, user, { ...changes, status })
 }
 

@@ -1,4 +1,4 @@
-import { invalid } from '../errors.ts'
+import { invalid, type OktaError } from '../errors.ts'
 import { isObject, type Json, type JsonObject } from '../json.ts'
 import { digest, policyProblem, rememberedAfter, usedRecently } from './password.ts'
 import { okta, type Provider, providerTypes, type User } from './user.ts'
@@ -53,4 +53,19 @@ export function newProvider(sent: Json | undefined): Provider {
   const known = providerTypes.find(one => one === type)
   if (!known) throw invalid('provider', `provider: type must be one of ${providerTypes.join(', ')}`)
   return { type: known, name: typeof name === 'string' ? name : known }
+}
+
+/** An imported hash or a password import hook: there is a password, but only its source can check it. */
+export function isImported(password: Json | undefined): boolean {
+  return isObject(password) && (isObject(password.hash) || isObject(password.hook))
+}
+
+/** Whether somebody signs in with another identity provider, and so has no password of Okta. */
+export function isFederated({ type }: Provider): boolean {
+  return type === 'FEDERATION' || type === 'SOCIAL'
+}
+
+/** E0000001: the password of a user who signs in elsewhere (okta-api §7.4). */
+export function federatedPassword({ type }: Provider): OktaError {
+  return invalid('password', `password: A user of a ${type} provider cannot have a password`)
 }

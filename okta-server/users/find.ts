@@ -6,9 +6,14 @@ import type { User } from './user.ts'
 /** The user that the path names by id, login, short name or `me`; otherwise 404 E0000007. */
 export function pathUser(c: RequestContext, org: Org): User {
   const reference = c.req.param('id') ?? ''
-  const user = reference === 'me' ? org.users.get(org.ownerId) : org.users.find(reference)
+  const user = reference === 'me' ? caller(c, org) : org.users.find(reference)
   if (!user) throw notFound(reference, 'User')
   return user
+}
+
+/** Behind a service app stands nobody; what Okta then answers is UNKNOWN (okta-api §8). */
+function caller(c: RequestContext, org: Org): User | undefined {
+  return c.get('caller') ? undefined : org.users.get(org.ownerId)
 }
 
 /** The entity tag of `GET /users/{id}`: weak, another one after every write. */

@@ -4,6 +4,7 @@ import type { Facts } from '../logs/event.ts'
 import type { Record } from '../logs/record.ts'
 import { userTarget } from '../logs/targets.ts'
 import type { Org } from '../org.ts'
+import { endSessions } from '../sessions/sessions.ts'
 import type { Call } from './lifecycle.ts'
 import type { User } from './user.ts'
 
@@ -22,7 +23,7 @@ const events = {
 
 export type LifecycleCall = keyof typeof events
 
-/** Writes a call's event and does what follows from the call: apps are given or taken, factors end. */
+/** Writes a call's event and does what follows from the call: apps are given or taken, factors and sessions end. */
 export function followLifecycle(
   call: LifecycleCall,
   user: User,
@@ -33,6 +34,8 @@ export function followLifecycle(
   record(events[call], [userTarget(user)], debugData === undefined ? {} : { debugData })
   if (call === 'reset_factors') org.factors.delete(user.id)
   if (call === 'deactivate') releaseApps(org, user, record)
+  // okta-api §8.1 infers it for suspend.
+  if (call === 'deactivate' || call === 'suspend') endSessions(org, user, record)
   // Memberships outlive a deactivation, so the groups' apps come back with the user (okta-api §8.1).
   if (call === 'activate') assignAsGroupsSay(org, user, record)
 }

@@ -3,6 +3,7 @@ import type { JsonObject } from '../json.ts'
 import type { Facts } from '../logs/event.ts'
 import { recorder } from '../logs/record.ts'
 import type { Org } from '../org.ts'
+import { endSessions } from '../sessions/sessions.ts'
 import { newPassword } from './credentials.ts'
 import { pathUser } from './find.ts'
 import { followLifecycle, type LifecycleCall } from './lifecycle-events.ts'
@@ -66,8 +67,10 @@ function resetPassword(c: RequestContext, org: Org, user: User): JsonObject {
     return {}
   }
   const sendEmail = flag(c, 'sendEmail', true)
+  const revokeSessions = flag(c, 'revokeSessions', false)
   const provider = user.provider.type === 'FEDERATION' ? okta : user.provider
   put(c, org, user, 'reset_password', { changes: { provider } })
+  if (revokeSessions) endSessions(org, user, recorder(c, org))
   return sendEmail ? {} : { resetPasswordUrl: `${origin(c)}/reset_password/${org.ids.token('reset')}` }
 }
 
@@ -81,8 +84,10 @@ function temporaryPassword(c: RequestContext, org: Org, user: User): JsonObject 
   requireTransition('expire_password', user, org)
   const tempPassword = `Tp9${org.ids.token('temporary password', 9)}`
   const changes = newPassword(tempPassword, user, org.clock.now(), false)
-  const sessionRevocation = String(flag(c, 'revokeSessions', false))
-  put(c, org, user, 'expire_password', { changes, debugData: { tempPasswordSet: 'true', sessionRevocation } })
+  const revokeSessions = flag(c, 'revokeSessions', false)
+  const debugData = { tempPasswordSet: 'true', sessionRevocation: String(revokeSessions) }
+  put(c, org, user, 'expire_password', { changes, debugData })
+  if (revokeSessions) endSessions(org, user, recorder(c, org))
   return { tempPassword }
 }
 

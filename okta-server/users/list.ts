@@ -6,6 +6,7 @@ import type { Org } from '../org.ts'
 import { cursorOf, limitOf, type Page, pageOf, sendLinks } from '../paging.ts'
 import { sorted } from '../sort.ts'
 import { filterDialect, searchDialect } from './attributes.ts'
+import { omitter, projection } from './parts.ts'
 import { listedUser } from './representation.ts'
 import type { User } from './user.ts'
 
@@ -25,7 +26,9 @@ export function listUsers(c: RequestContext, org: Org): Response {
   const page =
     prefix === undefined ? selected(c, org, limit, search, filter) : startingWith(org, prefix, limit)
   sendLinks(c, org, limit, page.next)
-  return c.json(page.items.map(user => listedUser(user, org, origin(c))))
+  const fields = c.req.query('fields') || undefined
+  const project = fields === undefined ? omitter(c) : projection(fields)
+  return c.json(page.items.map(user => project(listedUser(user, org, origin(c)))))
 }
 
 function selected(c: RequestContext, org: Org, limit: number, search?: string, filter?: string): Page<User> {

@@ -11,6 +11,7 @@ import { transition } from './lifecycle.ts'
 import { followLifecycle } from './lifecycle-events.ts'
 import { lifecycleRoutes } from './lifecycle-routes.ts'
 import { listUsers } from './list.ts'
+import { omitter } from './parts.ts'
 import { singleUser } from './representation.ts'
 import { replaceUser, updateUser } from './update.ts'
 import { changed, type User } from './user.ts'
@@ -31,7 +32,9 @@ export function userRoutes(app: App, org: Org): void {
 function getUser(c: RequestContext, org: Org): Response {
   const user = pathUser(c, org)
   c.header('ETag', entityTag(user))
-  return c.json(singleUser(user, org, origin(c)))
+  // Nobody is blocked from a device here: lock-outs need sign-ins.
+  const embedded = c.req.query('expand') === 'blocks' ? { _embedded: { blocks: [] } } : {}
+  return c.json({ ...omitter(c)(singleUser(user, org, origin(c))), ...embedded })
 }
 
 /** A user who is not DEPROVISIONED yet is only deactivated; the second call removes it. Both answer 204. */
@@ -55,5 +58,6 @@ function removeUser(org: Org, user: User, record: Record): void {
   forgetAppUser(org, user)
   org.roles.delete(user.id)
   org.factors.delete(user.id)
+  org.sessions.delete(user.id)
   record('user.lifecycle.delete.completed', [userTarget(user)])
 }

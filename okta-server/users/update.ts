@@ -1,11 +1,20 @@
 import { requiredBody } from '../body.ts'
 import { flag, origin, type RequestContext } from '../context.ts'
-import type { JsonObject } from '../json.ts'
+import { invalid } from '../errors.ts'
+import { isObject, type Json, type JsonObject } from '../json.ts'
 import { type Record, recorder } from '../logs/record.ts'
 import { userTarget } from '../logs/targets.ts'
 import type { Org } from '../org.ts'
 import { checkReferences, requireFreeLogin } from './create.ts'
-import { credentialsOf, newPassword, newRecovery, passwordValue } from './credentials.ts'
+import {
+  credentialsOf,
+  federatedPassword,
+  isFederated,
+  isImported,
+  newPassword,
+  newRecovery,
+  passwordValue,
+} from './credentials.ts'
 import { entityTag, pathUser, requireMatch } from './find.ts'
 import { mergedProfile } from './profile.ts'
 import { requireTransition } from './refusal.ts'
@@ -65,6 +74,9 @@ function credentialChanges(body: JsonObject, user: User, org: Org, strict: boole
   const credentials = credentialsOf(body)
   const recovery = newRecovery(credentials.recovery_question)
   const value = passwordValue(credentials.password)
+  if (isImported(credentials.password))
+    return { ...importedHash(credentials.password, user, org), ...(recovery && { recovery }) }
+  if (value !== undefined && isFederated(user.provider)) throw federatedPassword(user.provider)
   return {
     ...(recovery !== undefined && { recovery }),
     ...(value !== undefined && {
@@ -72,4 +84,14 @@ function credentialChanges(body: JsonObject, user: User, org: Org, strict: boole
       status: requireTransition('set_password', user, org),
     }),
   }
+}
+
+/** A hash can be imported while nobody has signed in yet, a hook only at creation (okta-api §8). */
+function importedHash(password: Json | undefined, user: User, org: Org): Partial<User> {
+  if (user.status !== 'STAGED' || !isObject(password) || !isObject(password.hash))
+    throw invalid(
+      'password',
+      'password: A hash can be set at creation or on a STAGED user, a hook only at creation',
+    )
+  return { password: { kind: 'unknown' }, passwordChanged: org.clock.now() }
 }

@@ -11,7 +11,7 @@ export interface PackIntegration {
 }
 
 export const INTEGRATIONS: readonly PackIntegration[] = [
-  { folder: 'OktaIAM', exported: 'OktaIAM', declaration: OktaIAM, packages: ['undici', 'zod'] },
+  { folder: 'OktaIAM', exported: 'OktaIAM', declaration: OktaIAM, packages: ['jose', 'undici', 'zod'] },
 ]
 
 /** What the generated YAML says of every integration. The image has Python and Node (docs: kit/launch.py). */

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
-import type { Done, Json, JsonObject } from '../../kit/wire.ts'
+import type { Done, Json, JsonObject, Start } from '../../kit/wire.ts'
 import { type RunningOkta, startOkta } from '../../okta-server/server.ts'
 import { createContextLanguage } from '../../warroom/context/index.ts'
 import { createMapping } from '../../warroom/mapping/mapping.ts'
@@ -27,8 +27,10 @@ export async function shippedMappers(more: readonly Mapper[] = []): Promise<(val
 export interface TestOrg {
   readonly okta: RunningOkta
   readonly bundle: RunningBundle
+  /** A new process of the bundle, which knows nothing of what the answers to the old one told (rate limits). */
+  restart(): Promise<void>
   /** Runs a command with a profile; gives the whole outcome. */
-  command(name: string, args?: JsonObject, params?: JsonObject): Promise<Done>
+  command(name: string, args?: JsonObject, params?: JsonObject, start?: Partial<Start>): Promise<Done>
   /** Runs an IAM command with a profile; gives IAM.Vendor. */
   iam(name: string, profile: JsonObject, args?: JsonObject, params?: JsonObject): Promise<JsonObject>
   /** The user as the org has it, undefined when it has none. */
@@ -49,10 +51,13 @@ export interface TestOrg {
 export async function openTestOrg(more: readonly Mapper[] = []): Promise<TestOrg> {
   const okta = await startOkta({ pageCap: 7 })
   const mapObject = await shippedMappers(more)
-  const bundle = openBundle(bundleFile('OktaIAM'), (ask, values) => {
-    if (ask !== 'mapObject') throw new Error(`unexpected ask ${ask}`)
-    return mapObject(values)
-  })
+  const file = bundleFile('OktaIAM')
+  const open = () =>
+    openBundle(file, (ask, values) => {
+      if (ask !== 'mapObject') throw new Error(`unexpected ask ${ask}`)
+      return mapObject(values)
+    })
+  let bundle = open()
   const call: TestOrg['call'] = (method, path, body) =>
     fetch(okta.url + path, {
       method,
@@ -63,18 +68,24 @@ export async function openTestOrg(more: readonly Mapper[] = []): Promise<TestOrg
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
-  const command: TestOrg['command'] = (name, args = {}, params = {}) => {
+  const command: TestOrg['command'] = (name, args = {}, params = {}, start = {}) => {
     const own = {
       url: okta.url,
       credentials: { identifier: '', password: okta.token },
       ...DEFAULT_PARAMS,
       ...params,
     }
-    return bundle.run({ command: name, args, params: own })
+    return bundle.run({ command: name, args, params: own, ...start })
   }
   return {
     okta,
-    bundle,
+    get bundle() {
+      return bundle
+    },
+    restart: async () => {
+      await bundle.end()
+      bundle = open()
+    },
     call,
     command,
     iam: async (name, profile, args = {}, params = {}) =>

@@ -39,6 +39,8 @@ describe('argument kinds', () => {
     ['json', { a: 1 }, { a: 1 }],
     ['date', '2026-11-22T09:30:00Z', new Date('2026-11-22T09:30:00Z')],
     ['date', '2026-11-22', new Date('2026-11-22')],
+    ['date', '2026-11-22T09:30:00', new Date('2026-11-22T09:30:00Z')],
+    ['date', '2026-11-22T09:30:00.5+01:00', new Date('2026-11-22T08:30:00.500Z')],
     ['choice', 'green', 'green'],
     ['credentials', { identifier: '', password: 'p' }, { identifier: '', password: 'p' }],
     ['credentials', { password: 'p' }, { identifier: '', password: 'p' }],

@@ -19,6 +19,7 @@ describe('the buckets', () => {
     ['GET', '/api/v1/apps/0oa1/users', 1200],
     ['GET', '/api/v1/logs', 120],
     ['GET', '/api/v1/meta/schemas/user/default', 1200],
+    ['POST', '/oauth2/v1/token', 150],
   ])('%s %s allows %i a minute', (method, path, limit) => {
     expect(new RateLimiter().take(method, path)).toMatchObject({
       limit,
@@ -34,14 +35,32 @@ describe('the buckets', () => {
     const take = () => limiter.take('GET', '/api/v1/users')
     expect([take(), take(), take()]).toEqual([
       { limit: 2, remaining: 1, reset: 1_000_061, exceeded: false },
-      { limit: 2, remaining: 0, reset: 1_000_061, exceeded: false },
-      { limit: 2, remaining: 0, reset: 1_000_061, exceeded: true },
+      { limit: 2, remaining: 0, reset: 1_000_061, exceeded: false, crossed: 'warning' },
+      { limit: 2, remaining: 0, reset: 1_000_061, exceeded: true, crossed: 'violation' },
     ])
     expect(limiter.take('GET', '/api/v1/logs').exceeded).toBe(false)
     now += 59_999
     expect(take().exceeded).toBe(true)
     now += 1
     expect(take()).toEqual({ limit: 2, remaining: 1, reset: 1_000_121, exceeded: false })
+  })
+})
+
+describe('the marks that the System Log tells', () => {
+  test.each<[limit: number, warning: number | undefined, violation: number]>([
+    [0, undefined, 1],
+    [1, 1, 2],
+    [2, 2, 3],
+    [10, 10, 11],
+    [20, 19, 21],
+    [120, 109, 121],
+  ])('of a limit of %i are passed by the requests %s and %s, once each', (limit, warning, violation) => {
+    const limiter = new RateLimiter(() => 0)
+    limiter.overrides = { logs: limit }
+    const crossed = Array.from({ length: limit + 5 }, () => limiter.take('GET', '/api/v1/logs').crossed)
+    expect(crossed.indexOf('violation') + 1).toBe(violation)
+    expect(crossed.indexOf('warning') + 1 || undefined).toBe(warning)
+    expect(crossed.filter(Boolean)).toHaveLength(warning === undefined ? 1 : 2)
   })
 })
 

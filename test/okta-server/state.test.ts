@@ -80,6 +80,30 @@ it('keeps groups, applications, roles, factors, zones, providers and the log, wi
   expect(String(another.body.id) > String(group)).toBe(true)
 })
 
+it('keeps live sessions', async () => {
+  const first = await startOkta({ people: 1, state: folder })
+  await client(first).post('/_test/sessions', { user: 'rosalind.achterberg', count: 2 })
+  const before = await client(first).get('/_test/sessions')
+  await first.close()
+  const second = await startOkta({ state: folder })
+  const after = await client(second).get('/_test/sessions')
+  await second.close()
+  expect(before.list).toHaveLength(1)
+  expect(after.body).toEqual(before.body)
+})
+
+it('reads what servers without service apps and sessions wrote', async () => {
+  const first = await startOkta({ people: 2, state: folder })
+  await first.close()
+  const file = join(folder, 'okta.json')
+  const { serviceApps, sessions, ...older } = JSON.parse(readFileSync(file, 'utf8'))
+  writeFileSync(file, JSON.stringify(older))
+  const second = await startOkta({ state: folder })
+  const { status } = await client(second).get('/api/v1/users/me')
+  await second.close()
+  expect([status, serviceApps.length, sessions]).toEqual([200, 2, []])
+})
+
 it('is one private file without any password or answer', async () => {
   const okta = await startOkta({ people: 1, state: folder })
   const credentials = {

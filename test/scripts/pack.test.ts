@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { OktaIAM } from '../../Integrations/OktaIAM/index.ts'
 import { foreignInputs, originOf } from '../../scripts/pack/bundle.ts'
 import { fillMarkers } from '../../scripts/pack/markers.ts'
 import { buildPack } from '../../scripts/pack/pack.ts'
@@ -54,6 +55,8 @@ describe('the zip', () => {
   it('holds what the platform wants, where it wants it', () => {
     const files = unzipSync(readFileSync('dist/OktaIdentityLifecycle.zip'))
     expect(Object.keys(files).sort()).toEqual([
+      'Classifiers/classifier-Okta_IAM_-_App_Sync.json',
+      'Classifiers/classifier-mapper-incoming-Okta_IAM_-_App_Sync.json',
       'Classifiers/classifier-mapper-incoming-User_Profile_-_Okta.json',
       'Classifiers/classifier-mapper-outgoing-User_Profile_-_Okta.json',
       'Integrations/integration-OktaIAM.yml',
@@ -68,29 +71,29 @@ describe('the zip', () => {
       serverMinVersion: '6.10.0',
     })
     expect(metadata.contentItems.integration).toMatchObject([{ id: 'Okta IAM', fromversion: '6.10.0' }])
-    expect(metadata.contentItems.mapper).toHaveLength(2)
+    expect(metadata.contentItems.mapper).toHaveLength(3)
+    expect(metadata.contentItems.classifier).toHaveLength(1)
   })
 })
 
 describe('the integration YAML', () => {
   const yaml = parse(readFileSync('Integrations/OktaIAM/OktaIAM.yml', 'utf8'))
 
+  const names = yaml.script.commands.map(({ name }: { name: string }) => name) as string[]
+
   it('lists every command but those that the platform starts by itself', () => {
-    expect(yaml.script.commands.map(({ name }: { name: string }) => name)).toEqual([
-      'get-mapping-fields',
-      'iam-create-user',
-      'iam-disable-user',
-      'iam-enable-user',
-      'iam-get-user',
-      'iam-update-user',
-    ])
+    const unlisted = ['test-module', 'fetch-incidents']
+    const declared = OktaIAM.commands.map(({ name }) => name).filter(name => !unlisted.includes(name))
+    expect(names.toSorted()).toEqual(declared.toSorted())
+    expect(names).toEqual([...new Set(names)])
   })
 
   it('marks what changes the org, so that the platform asks first', () => {
-    const asks = yaml.script.commands
-      .filter(({ execution }: { execution?: boolean }) => execution)
+    const silent = yaml.script.commands
+      .filter(({ execution }: { execution?: boolean }) => !execution)
       .map(({ name }: { name: string }) => name)
-    expect(asks).toEqual(['iam-create-user', 'iam-disable-user', 'iam-enable-user', 'iam-update-user'])
+    // Every command's name says whether it reads.
+    expect(silent).toEqual(names.filter(name => /-(get|list|search)(-|$)|^get-/.test(name)))
   })
 
   it('allow-enable has no default, because absent and true are not the same', () => {
@@ -101,7 +104,7 @@ describe('the integration YAML', () => {
   })
 
   it('U17: declares action, skipped, reason and IAM.UserProfile, and the error code as text', () => {
-    const [, create] = yaml.script.commands
+    const create = yaml.script.commands[names.indexOf('iam-create-user')]
     const types = Object.fromEntries(
       create.outputs.map(({ contextPath, type }: { contextPath: string; type: string }) => [
         contextPath,

@@ -44,12 +44,23 @@ function ran({ entries: given, integrationContext }: Done, { name, integration }
  * Runs a start on its instance, whatever its integration is written in. A RunFailed when no result comes, a Refusal when
  * the integration cannot run here.
  */
-export function runStart(parts: Parts, instance: Instance, start: Start, seconds: number): Promise<Done> {
+export async function runStart(
+  parts: Parts,
+  instance: Instance,
+  start: Start,
+  seconds: number,
+): Promise<Done> {
   const { reason } = parts.interruption
   // The line was interrupted on another instance, or between two attempts.
-  if (reason !== undefined) return Promise.reject(new RunFailed(reason))
+  if (reason !== undefined) throw new RunFailed(reason)
   if (isJavaScript(instance.integration.language)) return runJavaScript(parts, instance, start, seconds)
-  return parts.pools.of(instance).run(start, hostOf(parts), seconds)
+  const done = await parts.pools.of(instance).run(start, hostOf(parts), seconds)
+  // design.md §8: what is marked secret stays in memory, and a token is fetched anew after a restart.
+  for (const key of done.secretKeys ?? []) {
+    const value = done.integrationContext?.[key]
+    if (typeof value === 'string') parts.secrets.register(value)
+  }
+  return done
 }
 
 /** Runs a command of an instance. A run without a result is an error entry that says why; nothing of it is saved. */

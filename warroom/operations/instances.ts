@@ -35,7 +35,10 @@ function verdict(entries: Entry[]): { ok: boolean; message: string } {
   const [entry] = entries
   if (!entry) return { ok: false, message: 'The test gave no result.' }
   const ok = entries.length === 1 && entry.Contents === 'ok'
-  return { ok, message: entries.map(({ HumanReadable, Contents }) => HumanReadable ?? text(Contents)).join('\n') }
+  return {
+    ok,
+    message: entries.map(({ HumanReadable, Contents }) => HumanReadable ?? text(Contents)).join('\n'),
+  }
 }
 
 async function testOf(

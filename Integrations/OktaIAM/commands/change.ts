@@ -10,8 +10,12 @@ export interface Change extends Plan {
   readonly steps?: readonly string[]
   /** Given the answers to the calls in order; none when there was nothing to do. */
   done(answers: readonly unknown[]): Result | Promise<Result>
+  /** Waits for what a call needs of the calls before it. What it throws stops the change. */
+  ready?(call: number): Promise<void>
   /** Somebody else may have made the change since it was planned: true when the refusal of a call means just that. */
   isDone?(refusal: OktaError, call: number): Promise<boolean>
+  /** What to say of a refusal beside what Okta said. */
+  advice?(refusal: OktaError): string | undefined
 }
 
 /**
@@ -41,6 +45,7 @@ async function send(decided: Change, { client }: Session): Promise<unknown[]> {
   const answers: unknown[] = []
   for (const [index, call] of decided.calls.entries()) {
     try {
+      await decided.ready?.(index)
       answers.push(await client.send(call))
     } catch (error) {
       if (error instanceof OktaError && (await decided.isDone?.(error, index))) answers.push(undefined)
@@ -51,7 +56,9 @@ async function send(decided: Change, { client }: Session): Promise<unknown[]> {
 }
 
 /** The same error, with how far the change got: what was done stays done. */
-function halfDone(error: unknown, { steps = [] }: Change, failed: number): unknown {
+function halfDone(error: unknown, { steps = [], advice }: Change, failed: number): unknown {
+  const more = error instanceof OktaError && advice?.(error)
+  if (more) error.message += ` ${more}`
   if (failed && error instanceof Error)
     error.message = `Done: ${steps.slice(0, failed).join(', ')}. Not done: ${steps.slice(failed).join(', ')}. ${error.message}`
   return error

@@ -7,6 +7,7 @@ export const getMappingFields = command({
   name: 'get-mapping-fields',
   description: 'Lists the attributes of an Okta user, base and custom, for the mapper editor.',
   effect: 'read',
+  scopes: ['okta.schemas.read'],
   args: {},
   outputs: [],
   async run(_, { client }: Session) {

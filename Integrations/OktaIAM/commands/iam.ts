@@ -18,6 +18,7 @@ export const iamGetUser = command({
   description:
     'Retrieves a single user: by id, login or e-mail of the user profile, whichever finds one first.',
   effect: 'read',
+  scopes: ['okta.users.read'],
   args: { 'user-profile': userProfileArgument },
   outputs: IAM_OUTPUTS,
   async run({ 'user-profile': profile }, session: Session) {
@@ -38,6 +39,7 @@ export const iamCreateUser = command({
   description:
     'Creates the user that the profile describes and activates it, or updates the user when it exists.',
   effect: 'change',
+  scopes: ['okta.users.manage'],
   args: { 'user-profile': userProfileArgument, 'allow-enable': allowEnable, 'dry-run': dryRun },
   outputs: [...IAM_OUTPUTS, ...PLAN_OUTPUTS],
   run: (args, session: Session) =>
@@ -52,6 +54,7 @@ export const iamUpdateUser = command({
   description:
     'Updates the user with the attributes of the profile that differ; enables a deprovisioned one, creates a missing one.',
   effect: 'change',
+  scopes: ['okta.users.manage'],
   args: {
     'user-profile': userProfileArgument,
     'allow-enable': allowEnable,
@@ -77,6 +80,7 @@ export const iamDisableUser = command({
   description:
     'Disables the user: deactivates it, or suspends it when the instance parameter "Disable by" says so.',
   effect: 'destroy',
+  scopes: ['okta.users.manage'],
   args: { 'user-profile': userProfileArgument, 'dry-run': dryRun },
   outputs: [...IAM_OUTPUTS, ...PLAN_OUTPUTS],
   run: (args, session: Session) =>
@@ -88,6 +92,7 @@ export const iamEnableUser = command({
   description:
     'Of the older pack, use iam-update-user with allow-enable=true: enables a deprovisioned user and updates its profile.',
   effect: 'change',
+  scopes: ['okta.users.manage'],
   deprecated: true,
   args: {
     'user-profile': userProfileArgument,

@@ -12,14 +12,16 @@ export interface Listed<T> {
 }
 
 export const after = text({
-  description: 'Where to go on: the tag that the command wrote to the context when more was left.',
+  description:
+    'Where to go on: the tag that the command wrote to the context when more was left. The other arguments must be the same.',
 })
 
 /** How many of a list to give, over every page. What no limit means is the command's own: what it meant in the older packs. */
-export const limitArgument = <const D extends string>(defaultValue?: D) =>
+export const limitArgument = (defaultValue = 'all', more: { positional?: true } = {}) =>
   limit({
-    description: `How many to give in all, over every page; "all" gives everything.${defaultValue ? '' : ' Absent means all.'}`,
-    ...(defaultValue !== undefined && { defaultValue }),
+    ...more,
+    description: 'How many to give in all, over every page; "all" gives everything.',
+    defaultValue,
   })
 
 export interface ListRequest {
@@ -32,6 +34,8 @@ export interface ListRequest {
   readonly after?: string | undefined
   /** The most that the endpoint gives on one page (okta-api §5). */
   readonly pageSize: number
+  /** The list has a next page for ever (the System Log) and ends with an empty one. */
+  readonly endless?: boolean
 }
 
 /**
@@ -40,7 +44,7 @@ export interface ListRequest {
  */
 export async function readList<T>(
   client: Client,
-  { path, query = {}, limit: wanted, after: from, pageSize }: ListRequest,
+  { path, query = {}, limit: wanted, after: from, pageSize, endless }: ListRequest,
   check: (value: unknown, request: string) => T,
 ): Promise<Listed<T>> {
   const asked = { ...query, after: from, limit: String(Math.min(wanted, pageSize)) }
@@ -48,7 +52,11 @@ export async function readList<T>(
   const things: T[] = []
   let tag: string | null = null
   try {
-    for await (const { values, next } of client.pages(`${path}?${new URLSearchParams(given)}`, wanted)) {
+    for await (const { values, next } of client.pages(
+      `${path}?${new URLSearchParams(given)}`,
+      wanted,
+      endless,
+    )) {
       things.push(...values.map(value => check(value, `GET ${path}`)))
       tag = next?.searchParams.get('after') ?? null
     }

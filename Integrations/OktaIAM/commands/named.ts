@@ -8,7 +8,7 @@ import type { Session } from '../session.ts'
 
 /** Whom a command is about. Either argument takes an id or a login: the older packs had now one, now the other (V21). */
 export const userArguments = {
-  username: text({ description: "The user's login in Okta, or the user's id." }),
+  username: text({ description: "The user's login in Okta, or the user's id.", positional: true }),
   userId: text({ description: "The user's id in Okta, or the login. Wins over username." }),
 } as const
 

@@ -100,7 +100,8 @@ function halfDone({ action, steps }: Plan, { done, failure }: Progress, user: Us
   return { action, success: false, ...(user && { user }), ...failed, errorMessage: told }
 }
 
-async function readBack(users: Session['users'], user: User | undefined): Promise<User | undefined> {
+/** The user after a change; undefined when reading fails, which must not look like a change that failed. */
+export async function readBack(users: Session['users'], user: User | undefined): Promise<User | undefined> {
   if (!user) return undefined
   try {
     return await users.get(user.id)

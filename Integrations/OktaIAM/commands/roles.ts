@@ -1,1 +1,150 @@
-export {}
+import { command, type Output, text } from '../../../kit/command.ts'
+import { InputError } from '../../../kit/errors.ts'
+import type { JsonObject } from '../../../kit/wire.ts'
+import { NOT_FOUND } from '../okta/errors.ts'
+import {
+  ALREADY_ASSIGNED,
+  assignRole,
+  type Role,
+  rolesOf,
+  STANDARD_ROLES,
+  unassignRole,
+} from '../okta/roles.ts'
+import type { Session } from '../session.ts'
+import { change } from './change.ts'
+import { NotFound, namedUser, userArguments } from './named.ts'
+import { present } from './present.ts'
+import { loginOf, nothingToDo } from './status-change.ts'
+import { ACCOUNT } from './user-table.ts'
+
+const COLUMNS = ['ID', 'Label', 'Type', 'Status', 'AssignmentType', 'Created', 'LastUpdated']
+
+const output = (member: string, type: Output['type'], description: string): Output => ({
+  path: `Account.${member}`,
+  type,
+  description,
+})
+
+export const oktaListUserRoles = command({
+  name: 'okta-list-user-roles',
+  description: 'Lists the administrator roles of a user.',
+  effect: 'read',
+  scopes: ['okta.roles.read', 'okta.users.read'],
+  args: userArguments,
+  outputs: [
+    output('ID', 'String', "The user's id in Okta."),
+    output('Role.ID', 'String', 'Id of the role as the user has it; okta-unassign-role takes it.'),
+    output('Role.Label', 'String', "The role's name."),
+    output('Role.Type', 'String', "The role's type, such as USER_ADMIN."),
+    output('Role.Status', 'String', 'ACTIVE or INACTIVE.'),
+    output('Role.AssignmentType', 'String', 'USER, or GROUP when a group gives the role.'),
+    output('Role.Created', 'Date', 'When the role was assigned.'),
+    output('Role.LastUpdated', 'Date', 'When the assignment last changed.'),
+  ],
+  async run(args, session: Session) {
+    const user = await namedUser(session, args)
+    const roles = await rolesOf(session.client).list(user.id)
+    const rows = roles.map(roleRow)
+    return {
+      readable: roles.length
+        ? { title: `Roles of ${loginOf(user)}`, rows, columns: COLUMNS }
+        : `User ${loginOf(user)} has no administrator role.`,
+      contents: roles,
+      context: { [ACCOUNT]: { ID: user.id, Role: rows } },
+    }
+  },
+})
+
+function roleRow({ id, label, type, status, assignmentType, created, lastUpdated }: Role): JsonObject {
+  return present({
+    ID: id,
+    Label: label,
+    Type: type,
+    Status: status,
+    AssignmentType: assignmentType,
+    Created: created,
+    LastUpdated: lastUpdated,
+  })
+}
+
+export const oktaAssignRole = change({
+  name: 'okta-assign-role',
+  description: 'Gives a user an administrator role. The token needs a super administrator behind it.',
+  effect: 'change',
+  scopes: ['okta.roles.manage', 'okta.users.read'],
+  args: {
+    ...userArguments,
+    type: text({
+      description:
+        "The role's type. Okta's standard roles are suggested; any other that the org has is taken too.",
+      required: true,
+      predefined: STANDARD_ROLES,
+    }),
+  },
+  outputs: [],
+  async decide(args, session) {
+    const user = await namedUser(session, args)
+    const login = loginOf(user)
+    const type = args.type.trim().toUpperCase()
+    const held = await rolesOf(session.client).list(user.id)
+    const already = `User ${login} already has the role ${type}.`
+    const same = held.find(role => role.type === type && role.assignmentType !== 'GROUP')
+    if (same) return nothingToDo(login, already, same)
+    return {
+      target: login,
+      calls: [assignRole(user.id, type)],
+      isDone: async ({ code }) => ALREADY_ASSIGNED.has(code),
+      done: ([role]) =>
+        role === undefined
+          ? { readable: already, contents: { type } }
+          : { readable: `User ${login} has the role ${type} now.`, contents: role as Role },
+    }
+  },
+})
+
+export const oktaUnassignRole = change({
+  name: 'okta-unassign-role',
+  description: 'Takes an administrator role away from a user.',
+  effect: 'destroy',
+  scopes: ['okta.roles.manage', 'okta.users.read'],
+  args: {
+    ...userArguments,
+    roleId: text({ description: 'Id of the role as okta-list-user-roles gives it, or its type.' }),
+    type: text({ description: "The role's type, instead of its id.", predefined: STANDARD_ROLES }),
+  },
+  outputs: [],
+  async decide(args, session) {
+    const wanted = (args.roleId ?? args.type)?.trim()
+    if (!wanted) throw new InputError('You must supply either "roleId" or "type".')
+    const user = await namedUser(session, args)
+    const login = loginOf(user)
+    const held = await rolesOf(session.client).list(user.id)
+    const role = theRole(held, wanted, login)
+    if (!role) return nothingToDo(login, `User ${login} does not have the role ${wanted}.`, held)
+    const name = String(role.type ?? role.label ?? role.id)
+    return {
+      target: login,
+      calls: [unassignRole(user.id, role.id)],
+      isDone: async ({ code }) =>
+        code === NOT_FOUND && (await rolesOf(session.client).list(user.id)).every(({ id }) => id !== role.id),
+      done: () => ({ readable: `User ${login} does not have the role ${name} any more.`, contents: role }),
+    }
+  },
+})
+
+/** By id or by type. Throws NotFound when a group gives the role, or the type fits several roles of the user. */
+function theRole(held: readonly Role[], wanted: string, login: string): Role | undefined {
+  const fitting = held.filter(({ id, type }) => id === wanted || type === wanted.toUpperCase())
+  const own = fitting.filter(({ assignmentType }) => assignmentType !== 'GROUP')
+  if (fitting.length && !own.length)
+    throw new NotFound(
+      `User ${login} has the role ${wanted} through a group; take it from the group, or the user out of it.`,
+      { user: login, role: wanted, assignmentType: 'GROUP' },
+    )
+  const [one, second] = own
+  if (!second) return one
+  throw new NotFound(
+    `User ${login} has ${own.length} roles of the type ${wanted}: ${own.map(({ id, label }) => `${id} (${String(label)})`).join(', ')}; give the roleId of the one you mean.`,
+    { user: login, role: wanted, found: own.length },
+  )
+}

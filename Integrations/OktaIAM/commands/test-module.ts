@@ -1,18 +1,82 @@
 import { command } from '../../../kit/command.ts'
 import { Refusal } from '../../../kit/errors.ts'
+import { wantedFilters } from '../fetch/filters.ts'
+import { firstFetch } from '../fetch/first-fetch.ts'
+import { OktaError } from '../okta/errors.ts'
 import type { Session } from '../session.ts'
 
+/**
+ * Tells apart what can be wrong with an instance, each with its next step. The URL, the connection, the certificate, the
+ * token and the key tell themselves: any request meets them.
+ */
 export const testModule = command({
   name: 'test-module',
-  description: 'Tests that the URL is an Okta org and accepts the token.',
+  description:
+    'Tests the connection to the org, the rights of the token, the mappers and the settings of the fetch.',
   effect: 'read',
+  scopes: ['okta.users.read'],
   unlisted: true,
   args: {},
   outputs: [],
-  async run(_, { users, params }: Session) {
-    if (params.isFetch)
-      throw new Refusal('This version does not fetch incidents; switch "Fetch incidents" off.')
-    await users.me()
+  async run(_, session: Session) {
+    await testRights(session)
+    await testMappers(session)
+    if (session.params.isFetch) await testFetch(session)
     return 'ok'
   },
 })
+
+/** Without an administrator role a service app reads an empty list and no error (okta-api §2.2), as if nobody were there. */
+async function testRights({ client, users, scope }: Session): Promise<void> {
+  if (!scope) await users.me()
+  const { values } = await named('reading users', () => client.page('/api/v1/users?limit=1'))
+  if (values.length) return
+  throw new Refusal(
+    scope
+      ? `Okta answers with an empty list of users. The service app has the scopes ${await scope()}, but most likely no administrator role: give it one under Applications > the app > Admin roles.`
+      : 'Okta answers with an empty list of users: the administrator of the API token sees nobody. Give the administrator a role that covers users.',
+  )
+}
+
+async function testMappers({ host, params }: Session): Promise<void> {
+  const empty = { email: 'test@example.com' }
+  for (const [parameter, type] of [
+    ['mapper-in', 'User Profile'],
+    ['mapper-out', 'User Profile - Create'],
+  ] as const) {
+    try {
+      await host.mapObject(empty, params[parameter], type)
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error)
+      throw new Refusal(`The mapper "${params[parameter]}" (parameter ${parameter}) cannot be used: ${why}`)
+    }
+  }
+}
+
+/**
+ * An automatic filter is written by us and reads the IAM configuration, which the platform keeps from a test (host contract
+ * §9), so only a filter of the person's own is put to Okta.
+ */
+async function testFetch({ client, host, params }: Session): Promise<void> {
+  firstFetch(params.first_fetch, host.now())
+  const [filter] = params.auto_generate_query_filter
+    ? [undefined]
+    : wantedFilters(false, params.fetch_query_filter, [])
+  const query = new URLSearchParams({ limit: '1', ...(filter !== undefined && { filter }) })
+  await named('reading the System Log for the fetch', () => client.page(`/api/v1/logs?${query}`), filter)
+}
+
+/** The refusal of a test's request, with what the request was for. */
+async function named<T>(purpose: string, attempt: () => Promise<T>, filter?: string): Promise<T> {
+  try {
+    return await attempt()
+  } catch (error) {
+    if (!(error instanceof OktaError)) throw error
+    const isFilter = filter !== undefined && error.status === 400
+    const about = isFilter
+      ? `The Fetch Query Filter ${JSON.stringify(filter)} is not accepted: `
+      : `${purpose} failed: `
+    error.message = about[0]?.toUpperCase() + about.slice(1) + error.message
+    throw error
+  }
+}

@@ -1,6 +1,12 @@
-import type { Output, Readable, Table } from '../../../kit/command.ts'
+import { flag, type Output, type Readable, type Table } from '../../../kit/command.ts'
 import type { Json, JsonObject } from '../../../kit/wire.ts'
 import type { User } from '../okta/users.ts'
+
+export const verbose = flag({
+  description: 'true shows everything of each user instead of one table.',
+  defaultValue: 'false',
+  predefined: ['true', 'false'],
+})
 
 /** Where the accounts stand in the context: one per id, a newer one over the older. */
 export const ACCOUNT = 'Account(val.ID && val.ID === obj.ID)'
@@ -83,13 +89,7 @@ function shortRow({ id, status, lastLogin = null, profile }: User): JsonObject {
 
 /** Every profile attribute that is set, and what stands beside the profile (quirk V13: Status Changed too). */
 function sectionOf({ profile, ...user }: User): (string | Table)[] {
-  const { credentials: _, _links, _embedded, type, ...facts } = user
-  const typeId = (type as { id?: Json } | undefined)?.id ?? null
-  return [
-    `### User:${String(profile.login)}`,
-    tableOf('Profile', profile),
-    tableOf('Additional Data', { ...facts, type: typeId }),
-  ]
+  return [`### User:${String(profile.login)}`, tableOf('Profile', profile), tableOf('Additional Data', user)]
 }
 
 function tableOf(title: string, members: JsonObject): Table {
@@ -97,7 +97,7 @@ function tableOf(title: string, members: JsonObject): Table {
   return { title, rows, columns: Object.keys(rows) }
 }
 
-/** `firstName` as `First Name`. */
+/** `firstName` as `First Name`; `_links` stays. */
 function titleOf(name: string): string {
   const words = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replace(/^./, first => first.toUpperCase())
   return words === 'Id' ? 'ID' : words

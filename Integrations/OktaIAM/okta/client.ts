@@ -1,18 +1,13 @@
-import type { Json, LogLevel } from '../../../kit/wire.ts'
-import { connectionError, failureCode, type Message, type Reply, type Send } from './connection.ts'
-import { type Answer, errorOf, notOkta, OktaError, RateLimitError } from './errors.ts'
+import type { Json } from '../../../kit/wire.ts'
+import type { Message, Reply } from './connection.ts'
+import { type Answer, answerOf, errorOf, notOkta, OktaError } from './errors.ts'
 import { nextLink } from './link.ts'
 import { followed, type Page, pagesOf } from './pages.ts'
-import { backOff, isRepeatableFailure, isRepeatableReply, MOST_REPEATS, rateLimitWait } from './retry.ts'
+import { type Patience, sendPatiently } from './patience.ts'
 
-export interface ClientSettings {
+export interface ClientSettings extends Patience {
   /** The org's origin, as `baseUrl` gives it. */
   readonly origin: string
-  readonly token: string
-  readonly longestWaitSeconds: number
-  readonly send: Send
-  readonly log: (level: LogLevel, text: string) => void
-  readonly sleep: (milliseconds: number) => Promise<void>
 }
 
 /** One request that changes something, as data: what a plan shows and what is sent are the same value. */
@@ -36,17 +31,18 @@ export interface Client {
   page(at: string | URL): Promise<Page>
   /**
    * The pages of a list, following `next` untouched, until `wanted` values are there. The next page is asked for before
-   * the present one is given, so that reading and working overlap; the last one is asked for what is still wanted.
+   * the present one is given, so that reading and working overlap; the last one is asked for what is still wanted. An
+   * `endless` list (the System Log) is read until a page is empty.
    * Throws as `page` does, and refuses a `next` of another origin or of a page that was read.
    */
-  pages(path: string, wanted?: number): AsyncGenerator<Page>
+  pages(path: string, wanted?: number, endless?: boolean): AsyncGenerator<Page>
 }
 
-/** A client for one org with one SSWS token. https://developer.okta.com/docs/reference/core-okta-api/ */
+/** A client for one org. https://developer.okta.com/docs/reference/core-okta-api/ */
 export function createClient(settings: ClientSettings): Client {
   const { origin } = settings
   const ask = async (method: string, url: URL, body?: Json) => {
-    const reply = await sendPatiently(settings, message(settings, method, url, body))
+    const reply = await sendPatiently(settings, message(method, url, body))
     return { reply, value: read(reply, answerOf(method, url, reply)) }
   }
   const page: Client['page'] = async at => {
@@ -61,14 +57,13 @@ export function createClient(settings: ClientSettings): Client {
     get: async path => (await ask('GET', new URL(path, origin))).value,
     send: async ({ method, path, body }) => (await ask(method, new URL(path, origin), body)).value,
     page,
-    pages: (path, wanted) => pagesOf(page, new URL(path, origin), wanted),
+    pages: (path, wanted, endless) => pagesOf(page, new URL(path, origin), wanted, endless),
   }
 }
 
-function message({ token }: ClientSettings, method: string, url: URL, body: Json | undefined): Message {
+function message(method: string, url: URL, body: Json | undefined): Message {
   const headers: Record<string, string> = {
     accept: 'application/json',
-    authorization: `SSWS ${token}`,
     'user-agent': 'okta-identity-lifecycle/1.0',
   }
   if (body !== undefined)
@@ -84,40 +79,6 @@ function message({ token }: ClientSettings, method: string, url: URL, body: Json
     : { method, url, headers, body: '' }
 }
 
-/** Sends until there is an answer that is worth having, waiting no longer in all than the settings allow. */
-async function sendPatiently(settings: ClientSettings, message: Message): Promise<Reply> {
-  const { method, url } = message
-  let left = settings.longestWaitSeconds * 1000
-  const pause = async (milliseconds: number, why: string) => {
-    settings.log('info', `${method} ${url.pathname}: ${why}, waiting ${milliseconds} ms`)
-    left -= milliseconds
-    await settings.sleep(milliseconds)
-  }
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      const reply = await settings.send(message)
-      if (!isRepeatableReply(method, reply.status, reply.body)) return reply
-      const limited = reply.status === 429
-      const wait = limited ? rateLimitWait(reply.headers, attempt, Date.now()) : backOff(attempt)
-      if (wait > left && limited)
-        throw new RateLimitError(
-          answerOf(method, url, reply),
-          reply.headers,
-          wait,
-          settings.longestWaitSeconds,
-        )
-      if (wait > left || (!limited && attempt >= MOST_REPEATS)) return reply
-      await pause(wait, `HTTP ${reply.status}`)
-    } catch (error) {
-      if (error instanceof OktaError) throw error
-      const repeatable =
-        attempt < MOST_REPEATS && backOff(attempt) <= left && isRepeatableFailure(method, failureCode(error))
-      if (!repeatable) throw connectionError(error, method, url)
-      await pause(backOff(attempt), `no answer (${failureCode(error) ?? String(error)})`)
-    }
-  }
-}
-
 function read(reply: Reply, answer: Answer): unknown {
   if (reply.status < 200 || reply.status > 299) throw errorOf(answer, reply.body)
   if (reply.body.trim() === '') return undefined
@@ -126,9 +87,4 @@ function read(reply: Reply, answer: Answer): unknown {
   } catch {
     throw new OktaError(answer, undefined, notOkta(answer, reply.body))
   }
-}
-
-function answerOf(method: string, url: URL, { status, headers }: Reply): Answer {
-  const id = headers['x-okta-request-id']
-  return { request: `${method} ${url.pathname}`, status, ...(typeof id === 'string' && { requestId: id }) }
 }

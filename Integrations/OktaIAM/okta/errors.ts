@@ -1,6 +1,8 @@
 import { Refusal } from '../../../kit/errors.ts'
 import type { JsonObject } from '../../../kit/wire.ts'
-import { type Headers, resetOf } from './retry.ts'
+import { bucketOf, type Shut } from './buckets.ts'
+import type { Reply } from './connection.ts'
+import { type Headers, isConcurrencyLimit, resetOf } from './retry.ts'
 
 /** Where a request stood and what came back: the facts of an error, without headers, body or secret. */
 export interface Answer {
@@ -8,6 +10,10 @@ export interface Answer {
   /** Absent when the answer was a success that does not hold what it should. */
   readonly status?: number
   readonly requestId?: string
+  /** The scope that the access token lacks. */
+  readonly missingScope?: string
+  /** Why an access token or a proof was not accepted: said in a header, the body is empty. */
+  readonly refused?: string
 }
 
 /**
@@ -53,7 +59,8 @@ function factsOf(
 
 /** The rate limit is used up for longer than the instance may wait. Its code is Okta's E0000047. */
 export class RateLimitError extends OktaError {
-  constructor(answer: Answer, headers: Headers, waitMilliseconds: number, longestWaitSeconds: number) {
+  /** Okta refused a request with 429. */
+  static after(answer: Answer, headers: Headers, waitMilliseconds: number, longestWaitSeconds: number) {
     const [limit, remaining] = ['limit', 'remaining'].map(
       name => headers[`x-rate-limit-${name}`] ?? 'unknown',
     )
@@ -62,13 +69,23 @@ export class RateLimitError extends OktaError {
       reset === undefined
         ? 'Okta does not say when it opens again'
         : `It opens again in ${Math.ceil(waitMilliseconds / 1000)} s, at ${new Date(reset * 1000).toISOString()}`
-    super(
-      answer,
-      'E0000047',
-      `Okta's rate limit for this kind of request is used up (limit ${limit}, remaining ${remaining}). ${opens}, and no more than ` +
-        `Longest wait (${longestWaitSeconds} s) may be waited; run the command again later, or raise Longest wait`,
-    )
+    const bucket = bucketOf(...(answer.request.split(' ', 2) as [string, string]))
+    const told = isConcurrencyLimit(headers)
+      ? 'Okta is working on as many requests of the org at once as it may'
+      : `Okta's rate limit of ${bucket} is used up (limit ${limit}, remaining ${remaining})`
+    return new RateLimitError(answer, 'E0000047', `${told}. ${opens}, ${mayWait(longestWaitSeconds)}`)
   }
+
+  /** Nothing was sent: what is left of the limit is the part that is left to others. */
+  static before(answer: Answer, { bucket, limit, remaining, opens }: Shut, longestWaitSeconds: number) {
+    const told = `Of Okta's rate limit of ${bucket} only ${Math.max(0, remaining)} of ${limit} requests are left, and those are left to others`
+    const when = `It opens again at ${new Date(opens).toISOString()}`
+    return new RateLimitError(answer, 'E0000047', `${told}. ${when}, ${mayWait(longestWaitSeconds)}`)
+  }
+}
+
+function mayWait(longestWaitSeconds: number): string {
+  return `and no more than Longest wait (${longestWaitSeconds} s) may be waited; run the command again later, or raise Longest wait`
 }
 
 /** No answer came: the connection could not be made, was cut, or timed out. */
@@ -84,6 +101,26 @@ export class SeveralUsersError extends Refusal {
 /** The resource does not exist. Every missing resource has this code, so only a look-up may read it as "no such user". */
 export const NOT_FOUND = 'E0000007'
 
+/** The parameters of a WWW-Authenticate header (RFC 9110, section 11.6.1), as far as they are quoted. */
+function challengeOf(header: string | readonly string[] | undefined): Record<string, string> {
+  return Object.fromEntries(
+    [...String(header ?? '').matchAll(/(\w+)="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]),
+  )
+}
+
+/** Where an answer stood, for its error. */
+export function answerOf(method: string, url: URL, { status, headers }: Reply): Answer {
+  const id = headers['x-okta-request-id']
+  const { error, scope, error_description: refused } = challengeOf(headers['www-authenticate'])
+  return {
+    request: `${method} ${url.pathname}`,
+    status,
+    ...(typeof id === 'string' && { requestId: id }),
+    ...(error === 'insufficient_scope' && scope && { missingScope: scope }),
+    ...(refused && { refused }),
+  }
+}
+
 /**
  * The error of an answer that is no success.
  * Takes Okta's envelope, and the two other shapes seen live: the infrastructure's {status, message} and plain text or
@@ -92,16 +129,20 @@ export const NOT_FOUND = 'E0000007'
 export function errorOf(answer: Answer, body: string): OktaError {
   const envelope = parse(body)
   const code = text(envelope?.errorCode)
+  if (answer.missingScope !== undefined) {
+    const summary = `The access token lacks the scope ${answer.missingScope}; grant it to the service app under Okta API Scopes, and name it in the parameter Scopes`
+    return new OktaError(answer, code, summary)
+  }
   if (envelope && code !== undefined) {
     const causes = Array.isArray(envelope.errorCauses) ? envelope.errorCauses : []
     return new OktaError(
       answer,
       code,
-      `${text(envelope.errorSummary) ?? 'Okta gave no summary'}${ADVICE[code] ?? ''}`,
+      `${text(envelope.errorSummary) ?? 'Okta gave no summary'}${ADVICE.get(code) ?? ''}`,
       causes.map(cause => text(cause?.errorSummary) ?? JSON.stringify(cause)),
     )
   }
-  const said = text(envelope?.message) ?? text(envelope?.error_description)
+  const said = text(envelope?.message) ?? text(envelope?.error_description) ?? answer.refused
   if (said !== undefined) return new OktaError(answer, undefined, said)
   return new OktaError(answer, undefined, notOkta(answer, body))
 }
@@ -117,11 +158,14 @@ export function notOkta({ status = 200 }: Answer, body: string): string {
   return `The server answered with ${kind}${moved}; check that the URL parameter is the address of the Okta org`
 }
 
-const ADVICE: Record<string, string> = {
-  E0000004: '; check the API token of the instance',
-  E0000006: '; the admin who made the API token lacks this permission',
-  E0000011: '; the API token is unknown, expired or revoked: make a new one under Security > API > Tokens',
-}
+const ADVICE = new Map([
+  ['E0000004', '; check the API token of the instance'],
+  ['E0000006', '; the administrator of the API token, or the service app, has no role that permits this'],
+  [
+    'E0000011',
+    '; the API token is unknown, expired or revoked: make a new one under Security > API > Tokens',
+  ],
+])
 
 function parse(body: string): Record<string, unknown> | undefined {
   try {

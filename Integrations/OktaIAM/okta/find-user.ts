@@ -26,9 +26,12 @@ export async function findUser(users: Users, identities: readonly Identity[]): P
 }
 
 function steps(users: Users, { id, login, email }: Identity): (() => Promise<User[]>)[] {
+  // What may be either is asked for once: Okta takes both at the same place.
+  const isEither = id !== undefined && id === login && !login.includes('/')
+  const isId = (user: User) => user.id === id || (isEither && equalText(user.profile.login, login))
   return [
-    ...(id ? [() => got(users, id, user => user.id === id)] : []),
-    ...(login ? [byLogin(users, login)] : []),
+    ...(id ? [() => got(users, id, isId)] : []),
+    ...(login && !isEither ? [byLogin(users, login)] : []),
     ...(email ? [() => byEmail(users, email)] : []),
     // After the e-mail itself: in most orgs the login is the e-mail, but the one who has it as e-mail is who is meant.
     ...(email && !login ? [byLogin(users, email)] : []),

@@ -8,12 +8,14 @@ export interface Page {
 
 /**
  * Every page from the first on, one read ahead, until `wanted` values are there. Throws what `page` throws, and OktaError
- * when a page was read before.
+ * when a page was read before. A list that is `endless` (the System Log, polled) has a next page for ever: it ends for now
+ * with an empty page, which then names none.
  */
 export async function* pagesOf(
   page: (at: URL) => Promise<Page>,
   first: URL,
   wanted = Number.POSITIVE_INFINITY,
+  endless = false,
 ): AsyncGenerator<Page> {
   const read = new Set<string>()
   let left = wanted
@@ -27,9 +29,10 @@ export async function* pagesOf(
   for (let coming: Promise<Page> | undefined = ask(first); coming; ) {
     const got: Page = await coming
     left -= got.values.length
-    const { next } = got
-    coming = next && left > 0 ? ask(next) : undefined
-    yield got
+    const { next, ...last } = got
+    const isOver = endless && !got.values.length
+    coming = next && left > 0 && !isOver ? ask(next) : undefined
+    yield isOver ? last : got
   }
 }
 

@@ -12,11 +12,21 @@ const SECOND = 1000
 export function rateLimitWait(headers: Headers, attempt: number, localNow: number): number {
   const reset = resetOf(headers)
   if (reset !== undefined) {
-    const now = Date.parse(first(headers.date) ?? '')
-    return Math.max(SECOND, reset * SECOND - (Number.isNaN(now) ? localNow : now) + SECOND)
+    return Math.max(SECOND, reset * SECOND - serverNow(headers, localNow) + SECOND)
   }
   const [after] = numbers(headers['retry-after'])
   return after ? after * SECOND : backOff(attempt)
+}
+
+/** The server's clock at an answer, in milliseconds since 1970; the local one when the answer does not say. */
+export function serverNow(headers: Headers, localNow: number): number {
+  const said = Date.parse(first(headers.date) ?? '')
+  return Number.isNaN(said) ? localNow : said
+}
+
+/** Too many requests in flight, not too many in a minute: Okta says so by a limit of 0 (okta-api §4). */
+export function isConcurrencyLimit(headers: Headers): boolean {
+  return first(headers['x-rate-limit-limit'])?.trim() === '0'
 }
 
 /** When the limit opens again by its headers, in seconds since 1970; undefined when they do not say. */

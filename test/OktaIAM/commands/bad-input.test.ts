@@ -110,7 +110,6 @@ describe('test-module', () => {
       { url: 'http://127.0.0.1:9' },
       /^No answer from http:\/\/127\.0\.0\.1:9 .*ECONNREFUSED.*check the URL/,
     ],
-    ['fetching switched on', { isFetch: true }, /does not fetch incidents/],
   ])('%s is told in one sentence', async (_, params, expected) => {
     const { type, text } = await answer('test-module', {}, params)
     expect(type).toBe(4)

@@ -59,7 +59,7 @@ describe('U16: what Okta refuses is a note with success false', () => {
         status: 403,
         body: { errorCode: 'E0000006', errorSummary: 'No permission', errorCauses: [] },
       }),
-      /lacks this permission/,
+      /has no role that permits this/,
       'E0000006',
     ],
     [

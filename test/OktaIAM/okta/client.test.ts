@@ -1,6 +1,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
+import { ssws } from '../../../Integrations/OktaIAM/okta/authorization.ts'
+import { Buckets } from '../../../Integrations/OktaIAM/okta/buckets.ts'
 import { createClient } from '../../../Integrations/OktaIAM/okta/client.ts'
 import { openConnection } from '../../../Integrations/OktaIAM/okta/connection.ts'
 import { OktaError, RateLimitError } from '../../../Integrations/OktaIAM/okta/errors.ts'
@@ -22,7 +24,9 @@ async function client(listener: RequestListener, longestWaitSeconds = 90) {
   const logged: string[] = []
   const made = createClient({
     origin,
-    token: 'client-token-1',
+    authorization: ssws('client-token-1'),
+    buckets: new Buckets(),
+    leaveFree: 0.1,
     longestWaitSeconds,
     send: openConnection({ proxy: false, insecure: false }),
     log: (_, text) => void logged.push(text),

@@ -143,3 +143,36 @@ describe('the factors of the built-in seed', () => {
     expect(results).toEqual(results.map(() => ({ factorResult: 'SUCCESS' })))
   })
 })
+
+describe('sending a code again', () => {
+  it('works for a pending factor by its link, not too often', async () => {
+    const { body, path } = await enrol(sms)
+    const [offered] = (body._links?.resend ?? []) as unknown as { href: string }[]
+    expect(offered?.href).toMatch(/\/resend$/)
+    const read = eventReader(small.org)
+    const [first, second] = [
+      await small.org.post(offered?.href ?? ''),
+      await small.org.post(offered?.href ?? ''),
+    ]
+    expect([first.status, first.body.status, second.status, second.body.errorCode]).toEqual([
+      200,
+      'PENDING_ACTIVATION',
+      429,
+      'E0000109',
+    ])
+    await small.org.post('/_test/clock', { add: '31s' })
+    expect((await small.org.post(`${path}/resend`)).status).toBe(200)
+    expect((await read()).map(({ eventType }) => eventType)).toEqual(
+      Array(2).fill('system.sms.send_factor_verify_message'),
+    )
+  })
+
+  it.each([
+    ['an active one', { ...sms }, '?activate=true'],
+    ['one that sends no codes', { factorType: 'token:software:totp' }, ''],
+  ])('is 400 for %s', async (_, factor, query) => {
+    const { path } = await enrol(factor, query)
+    const { status, body } = await small.org.post(`${path}/resend`)
+    expect([status, body.errorCode]).toEqual([400, 'E0000001'])
+  })
+})

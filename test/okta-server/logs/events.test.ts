@@ -228,6 +228,27 @@ describe('the facts of', () => {
     expect(event?.legacyEventType).toBe('core.user_group_member.user_add')
   })
 
+  it('a bucket that is nearly empty, and then empty: one event each a window', async () => {
+    await small.org.post('/_test/choices', { rateLimits: { groups: 10 } })
+    const read = eventReader(small.org)
+    for (let n = 0; n < 9; n += 1) await small.org.get('/api/v1/groups')
+    expect(await read()).toEqual([])
+    for (let n = 0; n < 6; n += 1) await small.org.get('/api/v1/groups')
+    const debugContext = { debugData: { threshold: '10', timeSpan: '1', requestUri: '/api/v1/groups' } }
+    expect(await read()).toMatchObject([
+      { eventType: 'system.org.rate_limit.warning', outcome: { result: 'SUCCESS' }, debugContext },
+      { eventType: 'system.org.rate_limit.violation', outcome: { result: 'DENY' }, debugContext },
+    ])
+  })
+
+  it('a rate limit that meets an access token nobody looked at: an unknown actor', async () => {
+    await small.org.post('/_test/choices', { rateLimits: { users: 0 } })
+    await small.org.get('/api/v1/users', { Authorization: 'Bearer x' })
+    expect(await eventReader(small.org)()).toMatchObject([
+      { actor: { id: 'unknown', alternateId: 'unknown' } },
+    ])
+  })
+
   it('a rate limit: no target, and the outcome DENY', async () => {
     await small.org.post('/_test/choices', { rateLimits: { users: 0 } })
     await small.org.get('/api/v1/users')

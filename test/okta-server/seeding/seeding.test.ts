@@ -81,7 +81,14 @@ describe('things of a seed', () => {
     )
     expect(groups).toEqual([{ name: 'G', description: null, type: 'OKTA_GROUP', members: [] }])
     expect(apps).toMatchObject([{ status: 'ACTIVE', hidden: false, groups: [], users: [] }])
-    const nothing: SeedThings = { groups: [], apps: [], admins: [], factors: [], identityProviders: [] }
+    const nothing: SeedThings = {
+      groups: [],
+      apps: [],
+      admins: [],
+      factors: [],
+      serviceApps: [],
+      identityProviders: [],
+    }
     expect(readThings({}, 'a seed')).toEqual(nothing)
   })
 

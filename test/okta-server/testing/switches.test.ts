@@ -71,6 +71,8 @@ describe('the choices', () => {
       pushAnswer: 'SUCCESS',
       pushPolls: 1,
       heldEvents: null,
+      accessTokenLifetime: 3600,
+      concurrency: 75,
     }
     expect((await org.get('/_test/choices')).body).toEqual(usual)
     expect((await org.post('/_test/choices', { searchLag: 2 })).body).toEqual({ ...usual, searchLag: 2 })
@@ -86,6 +88,8 @@ describe('the choices', () => {
     [{ pushAnswer: 'MAYBE' }, /pushAnswer must be one of SUCCESS, REJECTED, TIMEOUT, WAITING, not "MAYBE"/],
     [{ pushPolls: 1.5 }, /pushPolls must be a number of polls/],
     [{ heldEvents: 1 }, /heldEvents must be the beginning of event types or null, not 1/],
+    [{ accessTokenLifetime: -1 }, /accessTokenLifetime must be a number of seconds from 0 to 86400, not -1/],
+    [{ concurrency: 'all' }, /concurrency must be a number of requests from 0 to 1000, not "all"/],
     [{ colour: 1 }, /there is no choice 'colour'; there are deactivateDeprovisioned/],
     [[], /choices must be an object/],
   ])('refuse %o', async (choices, message) => {

@@ -1,0 +1,134 @@
+import { command, text } from '../../../kit/command.ts'
+import { Refusal } from '../../../kit/errors.ts'
+import { type App, appsOf, assignUserToApp, unassignUserFromApp } from '../okta/apps.ts'
+import { NOT_FOUND } from '../okta/errors.ts'
+import { type Thing, thing } from '../okta/thing.ts'
+import type { User } from '../okta/users.ts'
+import type { Session } from '../session.ts'
+import { ASSIGNMENT_OUTPUTS, assignmentResult, groupOf, labelOf, loginOf } from './app-user-assignment.ts'
+import { type Change, change } from './change.ts'
+import { appArguments, namedApp, namedUser, userArguments } from './named.ts'
+
+export const oktaGetAppUserAssignment = command({
+  name: 'okta-get-app-user-assignment',
+  description:
+    'Tells whether a user is assigned to an application, directly or through a group. A wrong user or application is an error.',
+  effect: 'read',
+  scopes: ['okta.apps.read', 'okta.users.read'],
+  args: {
+    user_id: text({ description: 'Id of the user, or the login.' }),
+    application_id: text({ description: 'Id of the application.' }),
+    ...userArguments,
+    ...appArguments,
+  },
+  outputs: ASSIGNMENT_OUTPUTS,
+  async run({ user_id, application_id, ...others }, session: Session) {
+    const userId = user_id ?? others.userId
+    const appId = application_id ?? others.appId
+    const apps = appsOf(session.client)
+    // With both ids it takes one call. Only a 404 needs to be told apart (quirk G7).
+    const direct = appId && userId ? await apps.user(appId, userId) : undefined
+    if (appId && direct && direct.id === userId) return assignmentResult(appId, direct.id, direct)
+    const app = await namedApp(session, { ...others, appId })
+    const user = await namedUser(session, { ...others, userId })
+    const isAsked = app.id === appId && user.id === userId
+    return assignmentResult(app.id, user.id, isAsked ? undefined : await apps.user(app.id, user.id))
+  },
+})
+
+export const oktaGetAssignedUserForApp = {
+  ...oktaGetAppUserAssignment,
+  name: 'okta-get-assigned-user-for-app',
+  description: 'The same as okta-get-app-user-assignment.',
+}
+
+export const oktaAssignUserToApp = change({
+  name: 'okta-assign-user-to-app',
+  description:
+    'Assigns an application directly to a user. An assignment through a group becomes a direct one.',
+  effect: 'change',
+  scopes: ['okta.apps.manage', 'okta.users.read'],
+  args: { ...userArguments, ...appArguments },
+  outputs: ASSIGNMENT_OUTPUTS,
+  async decide(args, session) {
+    const { app, user, assigned, target } = await pair(args, session)
+    if (assigned?.scope === 'USER')
+      return nothingToDo(app, user, assigned, `${loginOf(user)} is already assigned to ${labelOf(app)}.`)
+    // Okta: E0000117. A plan must not promise what is bound to be refused.
+    if (user.status === 'DEPROVISIONED')
+      throw new Refusal(
+        `${loginOf(user)} is DEPROVISIONED and cannot be given ${labelOf(app)}; activate the user first (okta-activate-user).`,
+        { userId: user.id, status: user.status, appId: app.id },
+      )
+    return {
+      target,
+      from: assigned ? 'GROUP' : 'unassigned',
+      to: 'USER',
+      calls: [assignUserToApp(app.id, user.id)],
+      done: ([answer]) =>
+        assignmentResult(
+          app.id,
+          user.id,
+          thing(answer, `POST /api/v1/apps/${app.id}/users`),
+          `${loginOf(user)} was assigned to ${labelOf(app)}.`,
+        ),
+    }
+  },
+})
+
+export const oktaUnassignUserFromApp = change({
+  name: 'okta-unassign-user-from-app',
+  description: 'Takes the direct assignment of an application away from a user. What a group gives stays.',
+  effect: 'destroy',
+  scopes: ['okta.apps.manage', 'okta.users.read'],
+  args: { ...userArguments, ...appArguments },
+  outputs: ASSIGNMENT_OUTPUTS,
+  async decide(args, session) {
+    const { app, user, assigned, target } = await pair(args, session)
+    const apps = appsOf(session.client)
+    if (!assigned) return nothingToDo(app, user, assigned, `${loginOf(user)} does not have ${labelOf(app)}.`)
+    if (assigned.scope === 'GROUP') throw givenByGroup(app, user, assigned)
+    return {
+      target,
+      from: 'USER',
+      to: 'unassigned',
+      calls: [unassignUserFromApp(app.id, user.id)],
+      isDone: async ({ code }) => code === NOT_FOUND && !(await apps.user(app.id, user.id)),
+      // What a group gives as well comes back as an assignment through the group (okta-api §14).
+      done: async () => {
+        const left = await apps.user(app.id, user.id)
+        const still = left ? ` The user still has it through the group ${groupOf(left)}.` : ''
+        const told = `${loginOf(user)} was unassigned from ${labelOf(app)}.${still}`
+        return assignmentResult(app.id, user.id, left, told)
+      },
+    }
+  },
+})
+
+async function pair(
+  args: Parameters<typeof namedUser>[1] & Parameters<typeof namedApp>[1],
+  session: Session,
+) {
+  const app = await namedApp(session, args)
+  const user = await namedUser(session, args)
+  const assigned = await appsOf(session.client).user(app.id, user.id)
+  return { app, user, assigned, target: `${loginOf(user)} in ${labelOf(app)}` }
+}
+
+function nothingToDo(app: App, user: User, assigned: Thing | undefined, reason: string): Change {
+  return {
+    target: `${loginOf(user)} in ${labelOf(app)}`,
+    calls: [],
+    reason,
+    done: () => assignmentResult(app.id, user.id, assigned, reason),
+  }
+}
+
+function givenByGroup(app: App, user: User, assigned: Thing): Refusal {
+  const group = groupOf(assigned)
+  return new Refusal(
+    `${loginOf(user)} has ${labelOf(app)} through the group ${group} and not directly; remove the user from the group ` +
+      '(okta-remove-from-group) or the group from the application (okta-remove-group-from-app).',
+    { userId: user.id, appId: app.id, scope: 'GROUP', group },
+  )
+}

@@ -1,0 +1,60 @@
+import { InputError } from '../../../kit/errors.ts'
+import { groupOutcomeOutputs } from '../iam/group-outcome.ts'
+import { textOf } from '../iam/profile.ts'
+import { requireOktaGroup } from '../okta/group-types.ts'
+import { createGroup, deleteGroup, group, groupsOf } from '../okta/groups.ts'
+import type { Session } from '../session.ts'
+import { accepted, type GroupChange, groupChange } from './iam-group-change.ts'
+import { named, scimGroup } from './scim-group.ts'
+
+export const iamCreateGroup = groupChange({
+  name: 'iam-create-group',
+  description: 'Creates an empty group. A group that has the name already stays as it is.',
+  effect: 'change',
+  scopes: ['okta.groups.manage'],
+  args: {},
+  outputs: groupOutcomeOutputs('CreateGroup'),
+  async decide({ scim }, { client }: Session): Promise<GroupChange> {
+    const name = textOf(scim.displayName)
+    if (!name) throw new InputError("You must supply 'displayName' of the group in the scim data.")
+    const taken = (await groupsOf(client).named(name)).find(({ type }) => type === 'OKTA_GROUP')
+    if (taken) {
+      const reason = 'Group already exists.'
+      return { target: name, calls: [], reason, done: () => ({ success: true, ...named(taken), reason }) }
+    }
+    const description = textOf(scim.description)
+    const profile = { name, ...(description !== undefined && { description }) }
+    return {
+      target: name,
+      calls: [createGroup(profile)],
+      changes: Object.fromEntries(Object.entries(profile).map(([member, value]) => [member, [null, value]])),
+      done: ([answer]) => ({
+        success: true,
+        ...named(group(accepted(answer), 'POST /api/v1/groups')),
+      }),
+    }
+  },
+})
+
+export const iamDeleteGroup = groupChange({
+  name: 'iam-delete-group',
+  description: 'Permanently removes a group, which must be of type OKTA_GROUP.',
+  effect: 'destroy',
+  scopes: ['okta.groups.manage'],
+  args: {},
+  outputs: groupOutcomeOutputs('DeleteGroup'),
+  async decide({ scim }, session): Promise<GroupChange> {
+    const found = await scimGroup(session, scim)
+    requireOktaGroup(found, 'deleted')
+    return {
+      target: String(found.profile.name),
+      from: String(found.type),
+      to: null,
+      calls: [deleteGroup(found.id)],
+      done([answer]) {
+        accepted(answer)
+        return { success: true, ...named(found) }
+      },
+    }
+  },
+})
