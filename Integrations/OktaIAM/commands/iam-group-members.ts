@@ -21,7 +21,7 @@ export const iamUpdateGroup = groupChange({
   description:
     'Adds users to a group and removes users from it. Who is a member already, or none, is left as it is.',
   effect: 'destroy',
-  scopes: ['okta.groups.manage'],
+  scopes: ['okta.groups.manage', 'okta.users.read'],
   args: {
     memberIdsToAdd: list({ description: 'Ids of the users to add, as a list or separated by commas.' }),
     memberIdsToDelete: list({

@@ -62,7 +62,8 @@ export class RateLimitError extends OktaError {
   /** Okta refused a request with 429. */
   static after(answer: Answer, headers: Headers, waitMilliseconds: number, longestWaitSeconds: number) {
     const [limit, remaining] = ['limit', 'remaining'].map(
-      name => headers[`x-rate-limit-${name}`] ?? 'unknown',
+      // A proxy may double a header.
+      name => [headers[`x-rate-limit-${name}`]].flat()[0] ?? 'unknown',
     )
     const reset = resetOf(headers)
     const opens =

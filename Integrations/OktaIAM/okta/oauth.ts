@@ -134,7 +134,8 @@ function tokenEndpoint(
         key = newProofKey()
         reply = await once(key)
       }
-      if (isNonceWanted(reply)) reply = await once(key)
+      // Twice, as the one just told may expire before it is used.
+      for (let more = 2; more > 0 && isNonceWanted(reply); more -= 1) reply = await once(key)
       return readAnswer(app, url, reply, key)
     },
   }
