@@ -67,6 +67,29 @@ describe('launch.py', () => {
     expect(given.integrationContext).toEqual({ kept: '"y"', oauth: '{"t": 1}' })
   })
 
+  it('writes no integration context while an instance is tested: the platform refuses it', async () => {
+    const done =
+      "{ entries: [{ Type: 1, ContentsFormat: 'text', Contents: 'ok' }], integrationContext: { oauth: 't' }, secretKeys: ['oauth'] }"
+    const told = {
+      script: bundleThat(sendDone(done)),
+      command: 'test-module',
+      integrationContext: { kept: '"y"' },
+    }
+    const given = await runLauncher(told, fresh())
+    expect(given.raised).toBeUndefined()
+    expect(given.results).toEqual(['ok'])
+    expect(given.integrationContext).toEqual({ kept: '"y"' })
+  })
+
+  it('a secret key comes back to the next command as the text that it was', async () => {
+    const token = JSON.stringify({ accessToken: 'a"b', expires: 1 })
+    const script = bundleThat(
+      `const { integrationContext } = line.start; ${sendDone('{ entries: [{ Type: 1, ContentsFormat: "json", Contents: integrationContext }] }')}`,
+    )
+    const told = { script, command: 'x', integrationContext: { oauth: JSON.stringify(token) } }
+    expect((await runLauncher(told, fresh())).results).toMatchObject([{ Contents: { oauth: token } }])
+  })
+
   it('writes the integration context again when somebody else was first, and keeps what they wrote', async () => {
     const script = bundleThat(sendDone('{ entries: [], integrationContext: { mine: 1 } }'))
     const given = await runLauncher({ script, command: 'x', conflicts: 2 }, fresh())

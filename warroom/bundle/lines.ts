@@ -1,8 +1,8 @@
 import type { Json } from '../../kit/wire.ts'
 import { depthOf } from '../sandbox/depth.ts'
 
-/** A line longer than this is no answer but a runaway; a page of events is a few megabytes. */
-export const LONGEST_LINE = 64 * 1024 * 1024
+/** A line longer than this is no answer but a runaway: a list of 100,000 users takes 140 MB, a page of events a few. */
+export const LONGEST_LINE = 256 * 1024 * 1024
 
 /** Deeper values than this would overflow the stack of whatever walks them next. */
 export const DEEPEST_JSON = 500
