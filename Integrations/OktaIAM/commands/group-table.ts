@@ -1,6 +1,7 @@
 import type { Output, Table } from '../../../kit/command.ts'
-import type { Json, JsonObject } from '../../../kit/wire.ts'
+import type { JsonObject } from '../../../kit/wire.ts'
 import type { Group } from '../okta/groups.ts'
+import { present } from './present.ts'
 
 /** Where the groups stand in the context: one per id, a newer one over the older. */
 export const GROUP = 'Okta.Group(val.ID && val.ID === obj.ID)'
@@ -18,7 +19,7 @@ const COLUMNS = [
 
 /** A group as the context has it; what Okta has no value for is left out. */
 export function groupContext({ id, profile, ...group }: Group): JsonObject {
-  const members: Record<string, Json | undefined> = {
+  return present({
     ID: id,
     Name: profile.name,
     Description: profile.description,
@@ -27,10 +28,7 @@ export function groupContext({ id, profile, ...group }: Group): JsonObject {
     Created: group.created,
     LastUpdated: group.lastUpdated,
     LastMembershipUpdated: group.lastMembershipUpdated,
-  }
-  return Object.fromEntries(
-    Object.entries(members).filter((one): one is [string, Json] => one[1] !== undefined && one[1] !== null),
-  )
+  })
 }
 
 export function groupTable(groups: readonly Group[]): Table {

@@ -1,6 +1,7 @@
 import { flag, type Output, type Readable, type Table } from '../../../kit/command.ts'
-import type { Json, JsonObject } from '../../../kit/wire.ts'
+import type { JsonObject } from '../../../kit/wire.ts'
 import type { User } from '../okta/users.ts'
+import { present } from './present.ts'
 
 export const verbose = flag({
   description: 'true shows everything of each user instead of one table.',
@@ -14,7 +15,7 @@ export const ACCOUNT = 'Account(val.ID && val.ID === obj.ID)'
 /** A user as the common Account of the platform; what Okta has no value for is left out. */
 export function accountOf(user: User): JsonObject {
   const { profile } = user
-  const account: Record<string, Json | undefined> = {
+  return present({
     ID: user.id,
     Username: profile.login,
     DisplayName: [profile.firstName, profile.lastName].filter(Boolean).join(' ') || null,
@@ -28,10 +29,7 @@ export function accountOf(user: User): JsonObject {
     Manager: profile.manager,
     ManagerEmail: profile.managerEmail,
     Group: user.group,
-  }
-  return Object.fromEntries(
-    Object.entries(account).filter((one): one is [string, Json] => one[1] !== undefined && one[1] !== null),
-  )
+  })
 }
 
 const output = (member: string, type: Output['type'], description: string): Output => ({

@@ -2,6 +2,7 @@ import { Refusal } from '../../../kit/errors.ts'
 import type { JsonObject } from '../../../kit/wire.ts'
 import { bucketOf, type Shut } from './buckets.ts'
 import type { Reply } from './connection.ts'
+import { jsonObject } from './json-object.ts'
 import { type Headers, isConcurrencyLimit, resetOf } from './retry.ts'
 
 /** Where a request stood and what came back: the facts of an error, without headers, body or secret. */
@@ -128,7 +129,7 @@ export function answerOf(method: string, url: URL, { status, headers }: Reply): 
  * HTML (https://developer.okta.com/docs/reference/error-codes/).
  */
 export function errorOf(answer: Answer, body: string): OktaError {
-  const envelope = parse(body)
+  const envelope = jsonObject(body)
   const code = text(envelope?.errorCode)
   if (answer.missingScope !== undefined) {
     const summary = `The access token lacks the scope ${answer.missingScope}; grant it to the service app under Okta API Scopes, and name it in the parameter Scopes`
@@ -167,15 +168,6 @@ const ADVICE = new Map([
     '; the API token is unknown, expired or revoked: make a new one under Security > API > Tokens',
   ],
 ])
-
-function parse(body: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(body)
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined
-  } catch {
-    return undefined
-  }
-}
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined

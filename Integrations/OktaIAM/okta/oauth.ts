@@ -5,6 +5,7 @@ import type { Authorization } from './authorization.ts'
 import type { Message, Reply } from './connection.ts'
 import { newProofKey, type ProofKey, proof, proofKey } from './dpop.ts'
 import { answerOf, notOkta, OktaError } from './errors.ts'
+import { jsonObject } from './json-object.ts'
 import type { Algorithm } from './private-key.ts'
 import { tokenError } from './token-error.ts'
 
@@ -168,7 +169,7 @@ function readAnswer(
 ): Omit<Token, 'askedAs'> {
   const answer = answerOf('POST', url, reply)
   if (reply.status !== 200) throw tokenError(answer, reply.body, app)
-  const said = parse(reply.body)
+  const said = jsonObject(reply.body) ?? {}
   const { access_token: accessToken, expires_in: seconds, token_type: type, scope } = said
   if (typeof accessToken !== 'string' || typeof seconds !== 'number')
     throw new OktaError(answer, undefined, notOkta(answer, '{}'))
@@ -208,7 +209,10 @@ function writeToken({ proofKey: bound, ...token }: Token): string {
 
 /** Whatever else stands there is no token, and a new one is asked for. */
 function readToken(stored: unknown, askedAs: string): Token | undefined {
-  const { proofKey: jwk, ...token } = parse(String(stored)) as unknown as Omit<Token, 'proofKey'> & {
+  const { proofKey: jwk, ...token } = (jsonObject(String(stored)) ?? {}) as unknown as Omit<
+    Token,
+    'proofKey'
+  > & {
     proofKey?: JsonWebKey
   }
   if (token.askedAs !== askedAs || typeof token.accessToken !== 'string') return undefined
@@ -216,14 +220,5 @@ function readToken(stored: unknown, askedAs: string): Token | undefined {
     return { ...token, ...(jwk && { proofKey: proofKey(createPrivateKey({ key: jwk, format: 'jwk' })) }) }
   } catch {
     return undefined
-  }
-}
-
-function parse(body: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(body)
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
-  } catch {
-    return {}
   }
 }

@@ -1,4 +1,5 @@
 import { type Answer, errorOf, OktaError } from './errors.ts'
+import { jsonObject } from './json-object.ts'
 
 /** What the token endpoint's errors most often mean (okta-api §2.3), and what to do. */
 const ADVICE: [RegExp, string][] = [
@@ -32,7 +33,7 @@ export function tokenError(
   body: string,
   { clientId, scopes }: { clientId: string; scopes: readonly string[] },
 ): OktaError {
-  const said = parse(body)
+  const said = jsonObject(body)
   if (typeof said?.error !== 'string') return errorOf(answer, body)
   const description = typeof said.error_description === 'string' ? said.error_description : ''
   const [, byText] =
@@ -47,13 +48,4 @@ export function tokenError(
     said.error,
     `Okta gave the service app ${clientId} no token: ${(description || said.error).replace(/\.?$/, '')}.${about} Next step: ${advice}`,
   )
-}
-
-function parse(body: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(body)
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined
-  } catch {
-    return undefined
-  }
 }
