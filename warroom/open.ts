@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { BUILT_INS } from './builtin/index.ts'
+import { lockCommands } from './builtin/locks.ts'
 import { BundlePools } from './bundle/pools.ts'
 import { Clock } from './clock.ts'
 import { type ContextLanguage, createContextLanguage, openContext } from './context/index.ts'
@@ -20,10 +21,13 @@ import { createMapping, type Mapping } from './mapping/mapping.ts'
 import type { Classifier, Field, Mapper } from './mapping/types.ts'
 import type { ClockFollower } from './operations/clock.ts'
 import { operationsOf } from './operations/operations.ts'
+import { openOutbox } from './outbox.ts'
 import type { Content } from './pack/content.ts'
 import type { Kind } from './pack/identify.ts'
 import { loadPacks } from './pack/load.ts'
 import { removeOldBundles } from './pack/node-bundle.ts'
+import { pass } from './pass.ts'
+import { Playbooks, type TaskEvent } from './playbook/playbooks.ts'
 import { openSandbox } from './sandbox/index.ts'
 import { Secrets } from './secrets.ts'
 import { takeLists } from './state/lists.ts'
@@ -45,6 +49,10 @@ export interface OpenOptions {
   state: string
   fresh: boolean
   incident?: string | undefined
+  /** The folder of the mails that playbooks send; `outbox` without it. */
+  outbox?: string | undefined
+  /** Is told of every task of a playbook that ends or begins to wait. */
+  progress?: ((event: TaskEvent) => void) | undefined
   now?: string | undefined
   env: NodeJS.ProcessEnv
   warn: (sentence: string) => void
@@ -94,6 +102,7 @@ function ownCommandsOf(
     fetchCommands(instances),
     packAutomations(content.automations.values(), runner),
     builtInAutomations(language),
+    lockCommands(content),
   )
 }
 
@@ -156,7 +165,11 @@ export async function openWarRoom(options: OpenOptions): Promise<WarRoom> {
       clock,
       ...running,
       debug,
+      pass: seconds => pass(seconds, clock, running.interruption, okta?.follow),
+      playbooks: new Playbooks(content),
+      outbox: openOutbox(options.outbox ?? 'outbox', () => clock.now()),
     }
+    parts.playbooks.watch = options.progress
     const session = new Session(parts, operationsOf(okta?.follow))
     removeOldBundles(content.integrations.values(), bundles)
     takeLists(content, state)

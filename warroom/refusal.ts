@@ -5,3 +5,6 @@
 export class Refusal extends Error {
   override name = 'Refusal'
 }
+
+/** Nothing that is loaded and enabled can do it: what a task with `skipunavailable` passes over (PB-40, HC-54). */
+export class Unavailable extends Refusal {}

@@ -1,4 +1,6 @@
 import type { Entry, Json, JsonObject } from '../../kit/wire.ts'
+import { AutomationError } from '../automations/error.ts'
+import { CommandLineError } from '../command-line/index.ts'
 import { QueryError } from '../context/index.ts'
 import type { OwnCommand } from '../engine/own-command.ts'
 import type { Running } from '../engine/record.ts'
@@ -23,7 +25,7 @@ interface Declared {
   /** Context paths and what they hold. */
   outputs?: { [contextPath: string]: string }
   open?: true
-  run(args: JsonObject, running: Running): Result
+  run(args: JsonObject, running: Running): Result | Promise<Result>
 }
 
 function entriesOf({ text, contents, context, entries }: Result): Entry[] {
@@ -60,13 +62,16 @@ export function builtIn({ name, description, args, outputs = {}, open, run }: De
       })),
     },
     open: open ?? false,
-    run(given, running) {
+    async run(given, running) {
       try {
-        const result = run(given, running)
+        const result = await run(given, running)
         const entries = entriesOf(result)
         return result.change ? { entries, change: result.change } : { entries }
       } catch (cause) {
-        if (!(cause instanceof Refusal || cause instanceof QueryError)) throw cause
+        const isTold = [Refusal, QueryError, CommandLineError, AutomationError].some(
+          kind => cause instanceof kind,
+        )
+        if (!(isTold && cause instanceof Error)) throw cause
         return { entries: [textEntry(ERROR, cause.message)] }
       }
     },

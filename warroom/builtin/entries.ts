@@ -1,15 +1,15 @@
 import type { Entry, Json } from '../../kit/wire.ts'
 import { isEmpty, listOf, textOf } from '../automations/arguments.ts'
 import { argument } from '../automations/automation.ts'
-import { OWN_ORIGINS, type OwnCommand } from '../engine/own-command.ts'
+import type { OwnCommand } from '../engine/own-command.ts'
 import type { Running } from '../engine/record.ts'
 import { filePath } from '../files/saved-files.ts'
 import type { Change } from '../investigation/change.ts'
-import { completed, toEntries } from '../investigation/entry.ts'
 import { Refusal } from '../refusal.ts'
 import { builtIn } from './command.ts'
 import { investigationOf } from './context.ts'
-import { jsonOf, objectOf } from './given-fields.ts'
+import { objectOf } from './given-fields.ts'
+import { NEW_ENTRY_COMMANDS } from './new-entries.ts'
 
 const incident = argument('id', 'The incident; without it the one in which the command runs.')
 const entryIds = argument('entryIDs', 'The ids of the entries, such as 3@1.', {
@@ -56,28 +56,6 @@ const getEntries = builtIn({
       ({ Tags }) => tags.length === 0 || tags.some(tag => listOf(Tags).includes(tag)),
     )
     return { text: '', entries: wanted.map(shownAgain) }
-  },
-})
-
-/** Entries that a command puts into an investigation; into its own they come as what it returned. */
-const addEntries = builtIn({
-  name: 'addEntries',
-  description: 'Adds entries to an incident.',
-  args: [
-    argument('entries', 'The entries as a JSON list.', { required: true, default: true, isArray: true }),
-    incident,
-  ],
-  run(args, running) {
-    const entries = toEntries(jsonOf(args, 'entries') ?? null)
-    const { id, entries: held } = investigationOf(args.id, running)
-    if (id === running.investigation.id) return { text: '', entries }
-    const { line, parts } = running
-    const origin = { ...OWN_ORIGINS['built-in'], line, created: parts.clock.now() }
-    const added = entries.map((entry, index) => completed(entry, held.length + 1 + index, id, origin))
-    return {
-      text: `Added ${added.length} entries to incident ${id}.`,
-      change: { elsewhere: [{ id, entries: added }] },
-    }
   },
 })
 
@@ -147,7 +125,7 @@ const getFilePath = builtIn({
 export const ENTRY_COMMANDS: readonly OwnCommand[] = [
   getEntry,
   getEntries,
-  addEntries,
+  ...NEW_ENTRY_COMMANDS,
   setEntriesTags,
   markAsNote,
   markAsEvidence,

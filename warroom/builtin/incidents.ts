@@ -6,6 +6,7 @@ import type { Running } from '../engine/record.ts'
 import type { Incident } from '../investigation/change.ts'
 import { changedIncident, newIncident } from '../investigation/incident.ts'
 import { openIncidentFields, withCustomFields } from '../investigation/incident-fields.ts'
+import { startOfType, toStart } from '../playbook/of-type.ts'
 import { builtIn, type Result } from './command.ts'
 import { USERS } from './decisions.ts'
 import { incidentsOf, labelsOf, objectOf } from './given-fields.ts'
@@ -66,6 +67,7 @@ const createNewIncident = builtIn({
     const CustomFields = { ...custom }
     const incident = newIncident(id, textOf(name), parts.clock.now(), {
       ...source,
+      ...startOfType(parts, textOf(members.type)),
       ...members,
       labels,
       CustomFields,
@@ -90,7 +92,7 @@ function withFields(
   const kept = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null))
   const { members, custom, unknown } = openIncidentFields(running.parts.content)(kept)
   const labels = isEmpty(args.labels) ? (incident.labels ?? []) : labelsOf(args, 'labels')
-  const playbook = isEmpty(args.replacePlaybook) ? {} : { playbookId: textOf(args.replacePlaybook) }
+  const playbook = isEmpty(args.replacePlaybook) ? {} : toStart(running.parts, textOf(args.replacePlaybook))
   const changes = {
     ...members,
     ...playbook,
@@ -153,5 +155,4 @@ export const INCIDENT_COMMANDS: readonly OwnCommand[] = [
   setting('setOwner', 'owner', 'owner', 'Sets the owner of an incident.'),
   setting('setSeverity', 'severity', 'severity', 'Sets the severity of an incident.'),
   setting('setPhase', 'phase', 'phase', 'Sets the phase of an incident.'),
-  setting('setPlaybook', 'playbookId', 'name', 'Sets the playbook of an incident; it is not started.'),
 ]

@@ -8,7 +8,10 @@ import { INCIDENT_COMMANDS } from './incidents.ts'
 import { INDICATOR_RELATION_COMMANDS } from './indicator-relations.ts'
 import { INDICATOR_COMMANDS } from './indicators.ts'
 import { LIST_COMMANDS } from './lists.ts'
+import { SCHEDULE_COMMANDS } from './schedules.ts'
+import { TIMER_COMMANDS } from './timers.ts'
 import { USER_COMMANDS } from './users.ts'
+import { WORKPLAN_COMMANDS } from './workplan.ts'
 
 /** The commands of the server itself (playbook.md §10); one that is not here is unknown. */
 export const BUILT_INS: readonly OwnCommand[] = [
@@ -22,4 +25,7 @@ export const BUILT_INS: readonly OwnCommand[] = [
   ...CONTEXT_COMMANDS,
   ...ENTRY_COMMANDS,
   ...USER_COMMANDS,
+  ...WORKPLAN_COMMANDS,
+  ...SCHEDULE_COMMANDS,
+  ...TIMER_COMMANDS,
 ]

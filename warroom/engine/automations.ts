@@ -1,6 +1,7 @@
 import type { Json } from '../../kit/wire.ts'
 import { AUTOMATIONS, type AutomationHost, type Query, runAutomation } from '../automations/index.ts'
 import type { ContextLanguage } from '../context/index.ts'
+import { placeOf } from '../investigation/scope.ts'
 import { type JavaScriptRunner, refuseOtherLanguage, type ScriptHost } from '../javascript/index.ts'
 import type { PackAutomation } from '../pack/automation.ts'
 import { Refusal } from '../refusal.ts'
@@ -16,15 +17,19 @@ import { nameIn, objectIn, scriptInvestigation, sharedCalls } from './script-hos
 function hostFor(running: Running): AutomationHost {
   const { parts, investigation } = running
   const { id } = investigation
+  const place = placeOf(investigation)
   return {
-    setContext: async (path, value) => void parts.state.commit({ edits: [{ id, set: path, value }] }),
-    deleteContext: async paths => void parts.state.commit({ edits: [{ id, delete: paths }] }),
+    setContext: async (path, value) => void parts.state.commit({ edits: [{ ...place, set: path, value }] }),
+    deleteContext: async (paths, subplaybook) => {
+      const at = subplaybook === 'no' ? { id } : place
+      parts.state.commit({ edits: [{ ...at, delete: paths }] })
+    },
     executeCommand: (name, args) => executeCommand(running, name, args),
     context: () => structuredClone(investigation.context.value),
     modules: () => modulesOf(parts),
     entries: ids => ids.flatMap(entryId => investigation.entries.filter(({ ID }) => ID === entryId)),
     async wait(seconds) {
-      await parts.interruption.wait(seconds)
+      await parts.pass(seconds)
       const { reason } = parts.interruption
       if (reason !== undefined) throw new Refusal(reason)
     },
@@ -51,7 +56,7 @@ function automationHost(running: Running): ScriptHost {
     executeCommand: async ([name, args]) =>
       (await executeCommand(running, nameIn(name, 'executeCommand'), objectIn(args))) as Json,
     setContext: ([path, value]) => {
-      const edit = { id: investigation.id, set: nameIn(path, 'setContext'), value: value ?? null }
+      const edit = { ...placeOf(investigation), set: nameIn(path, 'setContext'), value: value ?? null }
       const [problem] = parts.state.commit({ edits: [edit] })
       if (problem !== undefined) throw new Refusal(problem)
       return null

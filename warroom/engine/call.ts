@@ -46,30 +46,42 @@ export function callOf({ parts, investigation }: Running, parsed: ParsedCommand)
 }
 
 /**
- * The call that a script makes with typed arguments: they keep their type, `${…}` in texts is read from the
- * investigation (HC-46), and what the command does not declare goes through (HC-21).
+ * A call with typed arguments: `read` gives the value of each; they keep their type, and what the command does not declare
+ * goes through (HC-21).
  */
-export function callWith({ parts, investigation }: Running, name: string, args: JsonObject): Call {
-  const roots = specialRoots(parts, investigation)
-  const value = (given: Json): Json | undefined =>
-    typeof given === 'string' ? parts.language.interpolate(given, investigation.context.value, roots) : given
+function typedCall(name: string, args: JsonObject, read: (given: Json) => Json | undefined): Call {
   return {
     name,
     resolve(command) {
       const own = new Set(command.arguments.map(argument => argument.name))
-      const given = Object.entries(args).map(([each, raw]) => [each, value(raw)] as const)
-      const values = new Map(given.flatMap(([each, read]) => (isAbsent(read) ? [] : [[each, read] as const])))
+      const given = Object.entries(args).map(([each, raw]) => [each, read(raw)] as const)
+      const values = new Map(
+        given.flatMap(([each, value]) => (isAbsent(value) ? [] : [[each, value] as const])),
+      )
       const reserved = [...values].filter(([each]) => !own.has(each) && reservedName(each) !== undefined)
       for (const [each] of reserved) values.delete(each)
       const others = [...values.keys()].filter(each => !own.has(each))
       return {
         runs: runsOf(values, declared(command, others)),
         reserved: Object.fromEntries(
-          reserved.map(([each, read]) => [reservedName(each) ?? each, textOf(read)]),
+          reserved.map(([each, value]) => [reservedName(each) ?? each, textOf(value)]),
         ),
       }
     },
   }
+}
+
+/** The call that a script makes; `${…}` in its texts is read from the investigation (HC-46). */
+export function callWith({ parts, investigation }: Running, name: string, args: JsonObject): Call {
+  const roots = specialRoots(parts, investigation)
+  return typedCall(name, args, given =>
+    typeof given === 'string' ? parts.language.interpolate(given, investigation.context.value, roots) : given,
+  )
+}
+
+/** The call of a playbook's task: its arguments were read when it started, and are not looked at again (DT-43, PB-17). */
+export function callOfTask(name: string, args: JsonObject): Call {
+  return typedCall(name, args, given => given)
 }
 
 /** The secret values among the arguments of a command's runs. */

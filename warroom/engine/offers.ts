@@ -1,7 +1,7 @@
 import type { Instance } from '../instances/instance.ts'
 import { didYouMean } from '../nearest.ts'
 import type { Command } from '../pack/integration.ts'
-import { Refusal } from '../refusal.ts'
+import { Refusal, Unavailable } from '../refusal.ts'
 import type { OwnCommand } from './own-command.ts'
 import type { Parts } from './parts.ts'
 
@@ -82,7 +82,7 @@ export function whoOffers(name: string, reserved: Record<string, string>, known:
     throw new Refusal(`${name} runs on no instance; leave out using and using-brand.`)
   }
   if (brands.length === 0) {
-    throw new Refusal(
+    throw new Unavailable(
       `Unknown command "${name}"${didYouMean(name, commandNames(known)) || '; /help lists the commands'}.`,
     )
   }
@@ -90,7 +90,7 @@ export function whoOffers(name: string, reserved: Record<string, string>, known:
   const wantedBrands = csv(reserved['using-brand'] ?? '')
   const missing = wantedBrands.find(brand => !brands.includes(brand))
   if (missing !== undefined) {
-    throw new Refusal(`No brand "${missing}" offers ${name}; the brands that do: ${quoted(brands)}.`)
+    throw new Unavailable(`No brand "${missing}" offers ${name}; the brands that do: ${quoted(brands)}.`)
   }
   const using = csv(reserved.using ?? '')
   for (const wanted of using) checkNamed(wanted, name, offers, known)
@@ -99,7 +99,7 @@ export function whoOffers(name: string, reserved: Record<string, string>, known:
     return enabled && isNamed && (wantedBrands.length === 0 || wantedBrands.includes(integration.brand))
   })
   if (able.length > 0) return able
-  throw new Refusal(
+  throw new Unavailable(
     `${name} needs an enabled instance of ${quoted(wantedBrands.length > 0 ? wantedBrands : brands)}; there is none.`,
   )
 }

@@ -5,7 +5,9 @@ import type { Instance } from '../instances/instance.ts'
 import type { Interruption } from '../interruption.ts'
 import type { JavaScriptRunner } from '../javascript/index.ts'
 import type { Mapping } from '../mapping/mapping.ts'
+import type { Outbox } from '../outbox.ts'
 import type { Content } from '../pack/content.ts'
+import type { Playbooks } from '../playbook/playbooks.ts'
 import type { Secrets } from '../secrets.ts'
 import type { State } from '../state/state.ts'
 import type { OwnCommand } from './own-command.ts'
@@ -30,4 +32,10 @@ export interface Parts {
   /** The automations that filters and transformers may name. */
   findScript: FindScript
   debug: (text: string) => void
+  /** Lets time pass: in real time, or by moving the clock on when it is not the machine's. Ends early when interrupted. */
+  pass: (seconds: number) => Promise<void>
+  /** Playbooks of the packs, the runs that go on, and who watches them. */
+  playbooks: Playbooks
+  /** Takes the mails with which playbooks ask people. */
+  outbox: Outbox
 }

@@ -1,11 +1,28 @@
 import type { Entry } from '../../kit/wire.ts'
-import { completed, ERROR, type Origin, textEntry } from '../investigation/entry.ts'
+import type { Change, ContextEdit } from '../investigation/change.ts'
+import { completed, ERROR, type Origin, textEntry, WARNING } from '../investigation/entry.ts'
 import type { Investigation } from '../investigation/room.ts'
+import type { RunChange } from '../investigation/run.ts'
+import { placeOf } from '../investigation/scope.ts'
 import type { Offer } from './offers.ts'
 import { OWN_ORIGINS } from './own-command.ts'
 import type { Parts } from './parts.ts'
 import type { Ran } from './run-once.ts'
 import type { RunOptions } from './run-options.ts'
+
+/** The task of a playbook that runs a command. */
+export interface RunningTask {
+  /** PB-35: no entry is kept but errors and warnings. */
+  quiet: boolean
+  /** Runs of the command that were recorded before the war room was ended. */
+  done: number
+  /** What the task puts on its entries: where they come from, tags, note, evidence. */
+  mark: (entry: Entry) => Entry
+  /** What the run of the playbook remembers of some entries, in the same change as these. */
+  progress: (entries: Entry[]) => RunChange
+  /** Told before something outside may change, so that a killed war room knows that it may have. */
+  outside: () => void
+}
 
 /** A line that is about to run: where it runs, and the line as it may be shown. */
 export interface Running {
@@ -14,6 +31,7 @@ export interface Running {
   line: string
   /** The entries go back to a script that runs the command, and not into the war room. */
   forScript?: true
+  task?: RunningTask
 }
 
 /** What the entries of an offer say they come from. */
@@ -39,7 +57,7 @@ function withoutReadable({ HumanReadable: _, ...entry }: Entry): Entry {
  * script's.
  */
 function recordForScript(
-  { parts, investigation: { id } }: Running,
+  { parts, investigation }: Running,
   entries: Entry[],
   origin: Origin,
   { change }: Ran,
@@ -49,7 +67,7 @@ function recordForScript(
     extend === undefined
       ? []
       : entries.map(({ Contents, ContentsFormat }) => ({
-          id,
+          ...placeOf(investigation),
           extend,
           contents: Contents,
           format: ContentsFormat,
@@ -59,8 +77,39 @@ function recordForScript(
   const problems = isChanged ? parts.state.commit({ ...change, ...(edits.length > 0 ? { edits } : {}) }) : []
   // One that is in a war room already (getEntries) keeps its id.
   return [...entries, ...problems.map(problem => textEntry(ERROR, problem))].map(entry =>
-    entry.ID ? entry : { ...completed(entry, 0, id, origin), ID: '' },
+    entry.ID ? entry : { ...completed(entry, 0, investigation.id, origin), ID: '' },
   )
+}
+
+/** What entries that are not kept write into the context all the same (PB-35). */
+function hiddenEdits(entries: Entry[], { investigation }: Running, options: RunOptions): ContextEdit[] {
+  const place = placeOf(investigation)
+  return entries.flatMap(({ EntryContext, Contents: contents, ContentsFormat: format }) => [
+    ...(EntryContext && !options.ignoreOutputs ? [{ ...place, merge: EntryContext }] : []),
+    ...(options.extendContext === undefined
+      ? []
+      : [{ ...place, extend: options.extendContext, contents, format }]),
+  ])
+}
+
+/** The entries of a step, numbered, as one change with their context and what the playbook remembers of them. */
+function changeOf(running: Running, given: Entry[], origin: Origin, ran: Ran, options: RunOptions): Change {
+  const { investigation, task } = running
+  const shown = task?.quiet ? given.filter(({ Type }) => Type === ERROR || Type === WARNING) : given
+  const hidden = given.filter(entry => !shown.includes(entry))
+  const entries = numbered(shown, running, origin).map(entry => task?.mark(entry) ?? entry)
+  const edits = [...(ran.change?.edits ?? []), ...hiddenEdits(hidden, running, options)]
+  return {
+    ...ran.change,
+    ...(edits.length > 0 ? { edits } : {}),
+    ...(task ? { runs: [...(ran.change?.runs ?? []), task.progress([...entries, ...hidden])] } : {}),
+    investigation: {
+      ...placeOf(investigation),
+      entries,
+      ...(options.ignoreOutputs ? { ignoreOutputs: true } : {}),
+      ...(options.extendContext === undefined ? {} : { extendContext: options.extendContext }),
+    },
+  }
 }
 
 /**
@@ -72,16 +121,9 @@ export function record(running: Running, offer: Offer, ran: Ran, options: RunOpt
   const origin = originOf(running, offer)
   const given = options.rawResponse ? ran.entries.map(withoutReadable) : ran.entries
   if (running.forScript) return recordForScript(running, given, origin, ran, options)
-  const entries = numbered(given, running, origin)
-  const problems = parts.state.commit({
-    ...ran.change,
-    investigation: {
-      id: investigation.id,
-      entries,
-      ...(options.ignoreOutputs ? { ignoreOutputs: true } : {}),
-      ...(options.extendContext === undefined ? {} : { extendContext: options.extendContext }),
-    },
-  })
+  const change = changeOf(running, given, origin, ran, options)
+  const { entries = [] } = change.investigation ?? {}
+  const problems = parts.state.commit(change)
   if (problems.length === 0) return entries
   const told = numbered(
     problems.map(problem => textEntry(ERROR, problem)),

@@ -25,10 +25,19 @@ function listValue(data: string): Json {
   }
 }
 
-/** The special roots of a line in an investigation (DT-50): `incident`, `modules`, `lists`. */
-export function specialRoots(parts: Parts, { incident }: Investigation): Roots {
+/**
+ * The special roots of a line in an investigation (DT-50): `incident`, `modules`, `lists`; in a playbook also `inputs`,
+ * `currentPlaybookID` and `lastCompletedTaskEntries`.
+ */
+export function specialRoots(parts: Parts, investigation: Investigation): Roots {
+  const { scope } = investigation
   const roots: Record<string, () => Json | undefined> = {
-    incident: () => incident && incidentRoot(incident),
+    ...(scope && {
+      inputs: () => scope.inputs,
+      currentPlaybookID: () => scope.currentPlaybookID,
+      lastCompletedTaskEntries: () => scope.lastCompletedTaskEntries,
+    }),
+    incident: () => investigation.incident && incidentRoot(investigation.incident),
     modules: () => Object.values(modulesOf(parts)),
     lists: () =>
       Object.fromEntries(

@@ -46,7 +46,9 @@ async function attempts(running: Running, offer: Offer, args: JsonObject, option
         : await runOnInstance(running, offer, args, options)
     if (attempt >= options.retryCount || !result.entries.some(isError)) return result
     // HC-24 says nothing of earlier attempts: only the last shows. But a token one has fetched serves the next.
-    if (result.change) record(running, offer, { ...result, entries: [] }, options)
+    // It is no run of a playbook's task either: that one goes on.
+    const { task: _, ...untold } = running
+    if (result.change) record(untold, offer, { ...result, entries: [] }, options)
     await running.parts.interruption.wait(options.retryIntervalSeconds)
     if (running.parts.interruption.reason !== undefined) return result
   }
@@ -61,31 +63,36 @@ function isOpen(command: Command, { own }: Parts): boolean {
 /** design.md §8: null for what no instance ran. */
 const instanceName = (offer: Offer): string | null => ('own' in offer ? null : offer.instance.name)
 
-/** One instance after the other, so that what they write down has one order (HC-52). */
-async function runOffer(
-  running: Running,
-  offer: Offer,
-  runs: JsonObject[],
-  options: RunOptions,
-): Promise<InstanceResult> {
-  const entries: Entry[] = []
-  for (const args of runs) {
-    entries.push(...record(running, offer, await attempts(running, offer, args, options), options))
-  }
-  return { instance: instanceName(offer), entries }
+/** One run of a command: on whom, with what. */
+interface Step {
+  offer: Offer
+  args: JsonObject
+}
+
+/**
+ * The runs of a command: item by item, each on every instance (playbook.md §13.8), the instances one after the other, so
+ * that what they write down has one order (HC-52).
+ */
+function stepsOf(resolved: { offer: Offer; runs: JsonObject[] }[]): Step[] {
+  const items = Math.max(0, ...resolved.map(({ runs }) => runs.length))
+  return Array.from({ length: items }, (_, item) =>
+    resolved.flatMap(({ offer, runs }) => {
+      const args = runs[item]
+      return args === undefined ? [] : [{ offer, args }]
+    }),
+  ).flat()
 }
 
 /** HC-53: an instance that cannot run does not stop the others; alone, the line cannot be run. */
-function cannotRun(
-  running: Running,
-  offer: Offer,
-  cause: unknown,
-  alone: boolean,
-  options: RunOptions,
-): InstanceResult {
-  if (!(cause instanceof Refusal) || alone) throw cause
-  const entries = record(running, offer, { entries: [textEntry(ERROR, cause.message)] }, options)
-  return { instance: instanceName(offer), entries }
+async function runStep(running: Running, step: Step, alone: boolean, options: RunOptions): Promise<Entry[]> {
+  const { offer, args } = step
+  try {
+    if ('instance' in offer) running.task?.outside()
+    return record(running, offer, await attempts(running, offer, args, options), options)
+  } catch (cause) {
+    if (!(cause instanceof Refusal) || alone) throw cause
+    return record(running, offer, { entries: [textEntry(ERROR, cause.message)] }, options)
+  }
 }
 
 /**
@@ -105,14 +112,15 @@ export async function runCommand(running: Running, call: Call): Promise<Instance
   const offers = whoOffers(call.name, reserved, parts)
   const options = runOptions(reserved)
   checkQueries(running, options.extendContext)
-  const resolved = offers.map(offer => ({ offer, runs: resolve(offer.command).runs }))
-  const results: InstanceResult[] = []
-  for (const { offer, runs } of resolved) {
-    try {
-      results.push(await runOffer(running, offer, runs, options))
-    } catch (cause) {
-      results.push(cannotRun(running, offer, cause, offers.length === 1, options))
-    }
+  const steps = stepsOf(offers.map(offer => ({ offer, runs: resolve(offer.command).runs })))
+  const results = new Map<Offer, InstanceResult>(
+    offers.map(offer => [offer, { instance: instanceName(offer), entries: [] }]),
+  )
+  // What a script runs is not among the recorded runs of its task.
+  const done = running.forScript ? 0 : (running.task?.done ?? 0)
+  for (const step of steps.slice(done)) {
+    const entries = await runStep(running, step, offers.length === 1, options)
+    results.get(step.offer)?.entries.push(...entries)
   }
-  return results
+  return [...results.values()]
 }

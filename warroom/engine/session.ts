@@ -4,8 +4,10 @@ import { completed, NOTE, textEntry } from '../investigation/entry.ts'
 import { type Investigation, PLAYGROUND } from '../investigation/room.ts'
 import { didYouMean } from '../nearest.ts'
 import type { Operation } from '../operations/operation.ts'
+import { goOnEverywhere, resume } from '../playbook/continue.ts'
 import { Refusal } from '../refusal.ts'
 import { SandboxError } from '../sandbox/index.ts'
+import { untilPolled } from '../schedule/poll-line.ts'
 import { callOf } from './call.ts'
 import { declarationOf } from './offers.ts'
 import type { Answer, InstanceResult, Outcome } from './outcome.ts'
@@ -22,6 +24,7 @@ export class Session {
   readonly parts: Parts
   readonly operations: readonly Operation[]
   #investigation = PLAYGROUND
+  #resumed = false
 
   constructor(parts: Parts, operations: readonly Operation[]) {
     this.parts = parts
@@ -53,12 +56,20 @@ export class Session {
   async run(text: string): Promise<Outcome> {
     const line = this.masked(text.trim())
     this.parts.interruption.begin()
+    if (!this.#resumed) await resume(this.parts)
+    this.#resumed = true
+    const outcome = await this.#outcome(line, text)
+    await goOnEverywhere(this.parts)
+    return outcome
+  }
+
+  async #outcome(line: string, text: string): Promise<Outcome> {
     try {
       const parsed = parseLine(text)
       if (parsed.kind === 'operation') return { line, answer: await this.#operate(parsed) }
       if (parsed.kind !== 'command') return { line, results: [this.#note(line)] }
       const running = { parts: this.parts, investigation: this.investigation, line }
-      return { line, results: await runCommand(running, callOf(running, parsed)) }
+      return { line, results: await untilPolled(running, await runCommand(running, callOf(running, parsed))) }
     } catch (cause) {
       if (!isSentence(cause)) throw cause
       return { line, error: this.parts.secrets.mask(cause.message), cause }
@@ -74,7 +85,7 @@ export class Session {
     if (operation.argument === '' && words.length > 0) {
       throw new Refusal(`/${name} takes no argument; "${rest}" was given.`)
     }
-    return operation.run(this, operation.verbatim ? rest : words.join(' '))
+    return operation.run(this, operation.verbatim ? rest : words.join(' '), words)
   }
 
   /** HC-40: a mention or any other text is a note of the investigation. */

@@ -40,6 +40,7 @@ function values(command: string, argument: string, { parts }: Session): string[]
 function operationArguments(operation: string, { parts }: Session): string[] {
   if (operation === 'help') return commandNames(parts)
   if (operation === 'test' || operation === 'fetch') return parts.instances.map(({ name }) => name)
+  if (operation === 'playbook') return parts.playbooks.names().map(name => quote(name))
   if (operation === 'list') return [...parts.state.room.lists.keys()]
   if (operation === 'incident') return [...parts.state.room.investigations.keys()]
   return []

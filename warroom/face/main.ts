@@ -7,6 +7,7 @@ import type { Look } from './markdown.ts'
 import { oktaToken } from './okta-token.ts'
 import { type Options, readOptions, usage } from './options.ts'
 import { outletOf } from './output.ts'
+import { progressOf } from './progress.ts'
 import { runPrompt } from './prompt.ts'
 
 /** What the program around the war room gives it. */
@@ -51,7 +52,7 @@ function runAll(room: WarRoom, options: Options, face: Face, ending: AbortSignal
 async function open(options: Options, surroundings: Surroundings, face: Face): Promise<WarRoom> {
   const warn = (sentence: string) => face.err(`${sentence}\n`)
   const debug = (text: string) => options.debug && face.err(`${text}\n`)
-  const { oktaUrl: url, instances, state, fresh, incident, now } = options
+  const { oktaUrl: url, instances, state, fresh, incident, now, outbox } = options
   // Read before the state is opened: a token that is not there must not cost the state under --fresh.
   const token = options.oktaToken === undefined ? '' : await oktaToken(options.oktaToken, process.env, warn)
   return openWarRoom({
@@ -60,6 +61,8 @@ async function open(options: Options, surroundings: Surroundings, face: Face): P
     state,
     fresh,
     incident,
+    outbox,
+    progress: options.json ? undefined : progressOf(face, process.stderr.isTTY === true),
     now,
     okta: async () => (url === undefined ? surroundings.startOkta(now, state) : { url, token }),
     env: process.env,

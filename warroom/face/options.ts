@@ -22,6 +22,12 @@ const args = {
   },
   state: { type: 'string', valueHint: 'DIR', description: 'state folder', default: '.warroom' },
   fresh: { type: 'boolean', description: 'empty the state first' },
+  outbox: {
+    type: 'string',
+    valueHint: 'DIR',
+    description: 'where the mails of playbooks are put',
+    default: 'outbox',
+  },
   incident: { type: 'string', valueHint: 'ID', description: 'run the lines in this incident' },
   now: { type: 'string', valueHint: 'ISO', description: 'start the clock at this instant' },
   stop: { type: 'boolean', description: 'stop at the first line that fails' },
@@ -42,6 +48,7 @@ export interface Options {
   state: string
   fresh: boolean
   incident: string | undefined
+  outbox: string
   now: string | undefined
   stop: boolean
   json: boolean
@@ -118,6 +125,7 @@ export function readOptions(argv: string[]): Options {
     oktaToken: texts['okta-token'],
     state: texts.state ?? '.warroom',
     incident: texts.incident,
+    outbox: texts.outbox ?? 'outbox',
     now: texts.now,
     fresh: flag('fresh'),
     stop: flag('stop'),

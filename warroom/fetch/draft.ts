@@ -23,6 +23,10 @@ export class Draft {
     return this.#state.folder
   }
 
+  get left(): Change | undefined {
+    return this.#state.left
+  }
+
   commit(change: Change): string[] {
     this.#n += 1
     this.#changes.push(change)

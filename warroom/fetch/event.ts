@@ -7,6 +7,7 @@ import { newIncident } from '../investigation/incident.ts'
 import { type FieldReader, openIncidentFields } from '../investigation/incident-fields.ts'
 import { jsonIn } from '../json.ts'
 import type { MappedInstance } from '../mapping/index.ts'
+import { startOfType } from '../playbook/of-type.ts'
 import { Refusal } from '../refusal.ts'
 
 /** Members of a fetched event that are fields of its incident (HC §9); the others mean something of their own. */
@@ -56,13 +57,6 @@ function membersOf(event: JsonObject, mapped: JsonObject, read: FieldReader): Js
   return { ...fields.members, CustomFields: { ...fields.custom } }
 }
 
-/** The playbook of an incident type, which is stored and starts nothing. */
-function playbookOf({ content }: Parts, type: string): JsonObject {
-  const found = content.of('incident type').find(({ id, item }) => id === type || item.name === type)
-  const playbook = textOf(found?.item.playbookId)
-  return playbook === '' ? {} : { playbookId: playbook }
-}
-
 /** Opens what makes incidents of an instance's fetched events (mapping.md §4, steps 2, 3 and 5). */
 export function openEvents(parts: Parts, instance: Instance): EventReader {
   const read = openIncidentFields(parts.content)
@@ -80,7 +74,7 @@ export function openEvents(parts: Parts, instance: Instance): EventReader {
       return newIncident(id, name, parts.clock.now(), {
         sourceBrand: brand,
         sourceInstance: instance.name,
-        ...playbookOf(parts, type),
+        ...startOfType(parts, type),
         ...members,
         name,
         type,

@@ -51,6 +51,8 @@ export function oneChange(changes: Change[]): Change {
       ({ name }) => name,
     ),
     instances,
+    runs: changes.flatMap(({ runs = [] }) => runs),
+    schedules: changes.flatMap(({ schedules = [] }) => schedules),
     ...indicatorsOf(changes),
   }
   const filled = Object.entries(all).filter(([, items]) => items.length > 0)

@@ -1,5 +1,6 @@
 import type { Entry, Json, JsonObject } from '../../kit/wire.ts'
 import type { Indicator } from '../indicators/indicator.ts'
+import type { RunChange } from './run.ts'
 
 /** An incident as the platform keeps it (HC §2.3); custom fields under CustomFields. */
 export type Incident = JsonObject & { id: string; name: string }
@@ -12,16 +13,25 @@ export interface EntryMark {
   evidence?: string
 }
 
+/** A context: of an investigation, or the private one of the sub-playbook `sub` in it (PB-54). */
+export interface ContextPlace {
+  id: string
+  sub?: string
+}
+
 /**
  * A change of an investigation's context that no entry brings: setContext and delContext (HC-90, HC-91). `keep` deletes
- * all but what lies at its paths; `extend` is the extend-context of a command that a script runs (HC-23).
+ * all but what lies at its paths; `extend` is the extend-context of a command that a script runs (HC-23); `merge` is the
+ * EntryContext of an entry that is not kept (PB-35) and what a sub-playbook gives back (PB-55).
  */
-export type ContextEdit = { id: string } & (
-  | { set: string; value: Json }
-  | { delete: string }
-  | { keep: string[] }
-  | { extend: string; contents: Json; format: string }
-)
+export type ContextEdit = ContextPlace &
+  (
+    | { set: string; value: Json }
+    | { merge: JsonObject }
+    | { delete: string }
+    | { keep: string[] }
+    | { extend: string; contents: Json; format: string }
+  )
 
 /** What an instance remembers anew: changed keys of the integration context, null removes one; the whole last run. */
 export interface InstanceChange {
@@ -32,11 +42,20 @@ export interface InstanceChange {
 }
 
 /** Entries that are added, and what is written of them into the context. */
-interface EntriesChange {
-  id: string
+interface EntriesChange extends ContextPlace {
   entries: Entry[]
   ignoreOutputs?: boolean
   extendContext?: string
+}
+
+/** A command line that runs by itself (scheduleEntry): when, how often still, and in which rhythm. */
+export interface Schedule {
+  /** Its own id, by which it is cancelled. */
+  id: string
+  line: string
+  next: string
+  cron: string
+  times: number
 }
 
 /** Everything that happened in one step and is stored as one line: all of it, or none. */
@@ -56,6 +75,9 @@ export interface Change {
   /** Whole indicators, as with incidents; the ids of those that are gone. */
   indicators?: Indicator[]
   removedIndicators?: string[]
+  runs?: RunChange[]
+  /** A schedule is put, or taken away. */
+  schedules?: { investigation: string; id: string; schedule?: Schedule }[]
 }
 
 /** An entry with a mark put to it. */

@@ -3,6 +3,7 @@ import type { Context } from '../context/index.ts'
 import { fileContext } from '../files/file-entry.ts'
 import type { Change, ContextEdit } from './change.ts'
 import { onlyAt } from './only-at.ts'
+import { contextAt } from './private-context.ts'
 import type { Investigation } from './room.ts'
 
 function sentence(cause: unknown): string {
@@ -16,10 +17,11 @@ export function editContext(
   openContext: (initial: JsonObject) => Context,
 ): string[] {
   if (!investigation) return []
-  const { context } = investigation
+  const context = contextAt(investigation.context, edit.sub, openContext)
   try {
     if ('set' in edit) context.set(edit.set, edit.value)
     else if ('delete' in edit) context.delete(edit.delete)
+    else if ('merge' in edit) context.merge(edit.merge)
     else if ('extend' in edit) context.extend(edit.contents, edit.format, edit.extend)
     else investigation.context = openContext(onlyAt(context.value, edit.keep))
     return []
@@ -30,11 +32,13 @@ export function editContext(
 
 /** Adds an entry and what it writes into the context; gives back, as a sentence, what could not be merged. */
 export function addEntry(
-  { entries, context }: Investigation,
+  { entries, context: own }: Investigation,
   entry: Entry,
-  { ignoreOutputs, extendContext }: Partial<NonNullable<Change['investigation']>>,
+  { ignoreOutputs, extendContext, sub }: Partial<NonNullable<Change['investigation']>>,
+  openContext: (initial: JsonObject) => Context,
 ): string[] {
   entries.push(entry)
+  const context = contextAt(own, sub, openContext)
   try {
     // HC-64: an error entry's context counts as well.
     const writes = ignoreOutputs ? [] : [entry.EntryContext ?? {}, fileContext(entry) ?? {}]

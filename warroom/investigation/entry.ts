@@ -3,6 +3,7 @@ import type { Entry, Json, JsonObject } from '../../kit/wire.ts'
 /** HC §4, Type codes. */
 export const NOTE = 1
 export const ERROR = 4
+export const WARNING = 11
 
 /** HC-60, HC-64: a text the war room itself puts into an investigation. */
 export function textEntry(type: typeof NOTE | typeof ERROR, text: string): Entry {

@@ -3,8 +3,18 @@ import type { Context } from '../context/index.ts'
 import { describeFiles } from '../files/file-entry.ts'
 import { Indicators } from '../indicators/store.ts'
 import type { Files } from '../javascript/files.ts'
-import { type Change, type EntryMark, type Incident, type InstanceChange, marked } from './change.ts'
+import {
+  type Change,
+  type EntryMark,
+  type Incident,
+  type InstanceChange,
+  marked,
+  type Schedule,
+} from './change.ts'
 import { addEntry, editContext } from './context-changes.ts'
+import { changeRun, changeSchedules, movedBy, watch } from './live.ts'
+import type { Run } from './run.ts'
+import type { Scope } from './scope.ts'
 
 export type { Change, Incident } from './change.ts'
 
@@ -20,6 +30,12 @@ export interface Investigation extends Numbered {
   /** What was put to entries after they were made, by entry id; the entries hold it too. */
   marks: { [entry: string]: EntryMark }
   context: Context
+  /** The playbook of the incident, as far as it has run. */
+  run?: Run
+  /** Command lines that will run by themselves, by their own ids. */
+  schedules?: Map<string, Schedule>
+  /** Where in a run this is; absent outside of one. */
+  scope?: Scope
 }
 
 /** What an instance keeps between runs. `version` counts the writes (HC §8, versioned integration context). */
@@ -43,6 +59,8 @@ export class Room {
   readonly investigations = new Map<string, Investigation>()
   readonly instances = new Map<string, InstanceMemory>()
   readonly lists = new Map<string, List>()
+  /** The investigations in which something is to go on by itself: a playbook that starts or runs, a schedule. */
+  readonly live = new Set<string>()
   readonly #indicators = new Indicators()
   /** The files that new entries may name. None while a journal is replayed: its entries say what their files are. */
   files: Files | undefined
@@ -59,7 +77,9 @@ export class Room {
   /** Puts an investigation back as it was stored. */
   restore(stored: Omit<Investigation, 'context'> & { context: JsonObject }): void {
     const entries = stored.entries.map(entry => marked(entry, stored.marks[String(entry.ID)] ?? {}))
-    this.investigations.set(stored.id, { ...stored, entries, context: this.openContext(stored.context) })
+    const restored = { ...stored, entries, context: this.openContext(stored.context) }
+    this.investigations.set(stored.id, restored)
+    watch(this.live, restored)
   }
 
   /** The investigation of this id; a first mention opens it. */
@@ -102,7 +122,9 @@ export class Room {
       ...(change.edits ?? []).flatMap(edit => editContext(open(edit.id), edit, this.openContext)),
       ...parts.flatMap(part => {
         const investigation = open(part.id)
-        return investigation ? part.entries.flatMap(entry => addEntry(investigation, entry, part)) : []
+        return investigation
+          ? part.entries.flatMap(entry => addEntry(investigation, entry, part, this.openContext))
+          : []
       }),
     ]
     for (const { entry, ...mark } of change.marks ?? []) this.#mark(open, entry, mark)
@@ -110,6 +132,9 @@ export class Room {
       const investigation = open(incident.id)
       if (investigation) investigation.incident = incident
     }
+    for (const run of change.runs ?? []) changeRun(open(run.id), run)
+    for (const each of change.schedules ?? []) changeSchedules(open(each.investigation), each)
+    for (const id of movedBy(change)) watch(this.live, this.investigation(id))
     for (const each of [change.instance ?? [], change.instances ?? []].flat()) this.#instance(n, each)
     for (const { name, data } of change.lists ?? []) {
       if ((this.lists.get(name)?.n ?? 0) < n) this.lists.set(name, { name, data, n })

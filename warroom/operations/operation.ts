@@ -9,5 +9,6 @@ export interface Operation {
   description: string
   /** The argument is taken as written, quotes included: a query has quotes of its own. */
   verbatim?: true
-  run: (session: Session, argument: string) => Answer | Promise<Answer>
+  /** `words` are those of the argument, without their quotes. */
+  run: (session: Session, argument: string, words: string[]) => Answer | Promise<Answer>
 }

@@ -4,7 +4,9 @@ import { help } from './help.ts'
 import { incident, incidents } from './incidents.ts'
 import { instances, test } from './instances.ts'
 import type { Operation } from './operation.ts'
+import { playbook } from './playbook.ts'
 import { context, list, save } from './state.ts'
+import { task, tasks } from './tasks.ts'
 
 /** Everything that starts with `/`, in the order of the help. */
 export function operationsOf(clockFollower: ClockFollower | undefined): Operation[] {
@@ -14,6 +16,9 @@ export function operationsOf(clockFollower: ClockFollower | undefined): Operatio
     instances,
     incidents,
     incident,
+    playbook,
+    tasks,
+    task,
     context,
     list,
     clockOperation(clockFollower),

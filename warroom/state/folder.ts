@@ -28,6 +28,7 @@ const KNOWN = [
   'indicators.jsonl',
   'files',
   'okta',
+  'running',
 ]
 
 /** A file name for any text: what file systems disagree about is written %XX. */

@@ -1,11 +1,13 @@
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import type { Entry, JsonObject } from '../../kit/wire.ts'
+import type { Entry, Json, JsonObject } from '../../kit/wire.ts'
 import type { Indicator } from '../indicators/indicator.ts'
 import type { Indicators } from '../indicators/store.ts'
+import type { Schedule } from '../investigation/change.ts'
 import type { Incident, InstanceMemory, Investigation, Room } from '../investigation/room.ts'
+import { readRun, storedRun } from '../investigation/run.ts'
 import { holdsSecretMark, maskMarks, type Secrets } from '../secrets.ts'
-import { checkMembers, damaged, jsonObject } from './damage.ts'
+import { checkMembers, damaged, isObject, jsonObject } from './damage.ts'
 import { checkVersion, fileName, readJson, replaceFile, VERSION, writeJson } from './folder.ts'
 
 const INDICATORS = 'indicators.jsonl'
@@ -76,7 +78,7 @@ function writeEntries(file: string, entries: Entry[], secrets: Secrets): void {
 function writeInvestigation(folder: string, investigation: Investigation, secrets: Secrets): void {
   const own = path.join(folder, fileName(investigation.id))
   mkdirSync(own, { recursive: true, mode: 0o700 })
-  const { id, n, incident, entries, marks, context } = investigation
+  const { id, n, incident, entries, marks, context, run, schedules } = investigation
   writeEntries(path.join(own, 'entries.jsonl'), entries, secrets)
   if (incident) writeJson(path.join(own, 'incident.json'), { incident: stored(incident, secrets) })
   // The number is written last, with the context: until then the journal is replayed onto the older snapshot.
@@ -85,6 +87,8 @@ function writeInvestigation(folder: string, investigation: Investigation, secret
     n,
     entries: entries.length,
     ...(Object.keys(marks).length > 0 ? { marks: stored(marks as unknown as JsonObject, secrets) } : {}),
+    ...(run ? { run: stored(storedRun(run), secrets) } : {}),
+    ...(schedules?.size ? { schedules: [...schedules.values()] as unknown as Json } : {}),
     context: stored(context.value, secrets),
   })
 }
@@ -102,7 +106,8 @@ function readInvestigation(folder: string, room: Room): void {
   if (!existsSync(contextFile)) return
   const read = readJson(contextFile)
   checkMembers(read, { id: 'text', n: 'number', entries: 'number', context: 'object' }, contextFile)
-  const { id, n, entries, marks, context } = read
+  const { id, n, entries, marks, context, run, schedules } = read
+  const scheduled = (schedules ?? []) as unknown as Schedule[]
   const incident = readIncident(path.join(folder, 'incident.json'))
   room.restore({
     id: String(id),
@@ -110,6 +115,10 @@ function readInvestigation(folder: string, room: Room): void {
     ...(incident ? { incident } : {}),
     entries: readEntries(path.join(folder, 'entries.jsonl'), Number(entries)),
     marks: (marks ?? {}) as unknown as Investigation['marks'],
+    ...(isObject(run) ? { run: readRun(maskMarks(run) as JsonObject) } : {}),
+    ...(scheduled.length > 0
+      ? { schedules: new Map(scheduled.map(schedule => [schedule.id, schedule])) }
+      : {}),
     context: maskMarks(context as JsonObject) as JsonObject,
   })
 }

@@ -48,6 +48,8 @@ export class State {
   readonly #journal: Journal
   readonly #unlock: () => void
   #n = 0
+  /** The last change of the journal that was found; none when the war room before this one was closed. */
+  left: Change | undefined
   #folded = 0
 
   /**
@@ -96,6 +98,8 @@ export class State {
   }
 
   #replay(): void {
+    const last = this.#journal.records.at(-1)?.change
+    this.left = last ? readBack(last as JsonObject) : undefined
     const { investigations, instances, lists, indicators } = this.room
     const parts = [...investigations.values(), ...instances.values(), ...lists.values(), indicators]
     this.#n = parts.reduce((highest, { n }) => Math.max(highest, n), 0)

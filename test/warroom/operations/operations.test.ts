@@ -139,9 +139,9 @@ describe('/clock', () => {
     const own = await testRoom({ now: '2026-03-01T08:00:00Z' })
     const followed: string[] = []
     const { run } = clockOperation(async now => void followed.push(now))
-    expect((await run(own.session, '')).value).toMatch(/^2026-03-01T08:00:0/)
+    expect((await run(own.session, '', [])).value).toMatch(/^2026-03-01T08:00:0/)
     expect(followed).toEqual([])
-    expect((await run(own.session, '+1d')).value).toMatch(/^2026-03-02T08:00:0/)
+    expect((await run(own.session, '+1d', [])).value).toMatch(/^2026-03-02T08:00:0/)
     expect(followed).toEqual([expect.stringMatching(/^2026-03-02T08:00:0/)])
     expect(own.session.parts.clock).toBeInstanceOf(Clock)
   })

@@ -1,0 +1,28 @@
+import type { JsonObject } from '../../kit/wire.ts'
+import { textOf } from '../automations/arguments.ts'
+import type { Parts } from '../engine/parts.ts'
+
+type Known = Pick<Parts, 'content' | 'playbooks'>
+
+/** The playbook of an incident type; empty when it has none. */
+export function playbookOfType({ content }: Pick<Parts, 'content'>, type: string): string {
+  const found = content.of('incident type').find(({ id, item }) => id === type || item.name === type)
+  return textOf(found?.item.playbookId)
+}
+
+function startsIt({ content }: Pick<Parts, 'content'>, type: string): boolean {
+  const found = content.of('incident type').find(({ id, item }) => id === type || item.name === type)
+  return found?.item.autorun === true
+}
+
+/** Members of an incident that make a playbook start in it once the line is done; one that is not loaded is only stored. */
+export function toStart({ playbooks }: Pick<Parts, 'playbooks'>, playbookId: string): JsonObject {
+  return { playbookId, ...(playbooks.has(playbookId) ? { runStatus: 'pending' } : {}) }
+}
+
+/** What a new incident of a type has: its playbook, which starts when the type says `autorun` (playbook.md §11). */
+export function startOfType(parts: Known, type: string): JsonObject {
+  const playbook = playbookOfType(parts, type)
+  if (playbook === '') return {}
+  return startsIt(parts, type) ? toStart(parts, playbook) : { playbookId: playbook }
+}

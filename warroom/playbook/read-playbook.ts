@@ -1,0 +1,43 @@
+import type { JsonObject } from '../../kit/wire.ts'
+import type { Item } from '../pack/content.ts'
+import { Refusal } from '../refusal.ts'
+import { checkGraph } from './graph.ts'
+import { flagIn, forXsoar, listIn, objectIn, textIn, valueIn } from './read.ts'
+import { readTask } from './read-task.ts'
+import type { Playbook, Task } from './task.ts'
+
+function tasksIn(item: JsonObject, where: string): Map<string, Task> {
+  const tasks = new Map<string, Task>()
+  for (const [id, each] of Object.entries(objectIn(item.tasks))) {
+    const task = readTask(id, objectIn(each))
+    if (!task)
+      throw new Refusal(
+        `${where}: task ${id} is of type "${textIn(objectIn(each).type)}"; expected start, title, section, regular, standard, condition, playbook or collection (playbook.md §2).`,
+      )
+    tasks.set(id, task)
+  }
+  return tasks
+}
+
+/**
+ * Reads a playbook of a pack. A Refusal with file, task and rule when it could not run: a task of an unknown type, one that
+ * leads to a task that is not there, no start, or a cycle without exit.
+ */
+export function readPlaybook({ id, item: raw, file }: Item): Playbook {
+  const item = objectIn(forXsoar(raw))
+  const name = textIn(item.name) || id
+  const where = `Playbook "${name}" (${file})`
+  const playbook: Playbook = {
+    ...{ id, name, file, start: textIn(item.starttaskid), quiet: flagIn(item.quiet) },
+    tasks: tasksIn(item, where),
+    inputs: listIn(item.inputs).map(input => {
+      const { key, value, required } = objectIn(input)
+      return { key: textIn(key), value: valueIn(value), required: flagIn(required) }
+    }),
+    outputs: listIn(item.outputs)
+      .map(output => textIn(objectIn(output).contextPath))
+      .filter(path => path !== ''),
+  }
+  checkGraph(playbook)
+  return playbook
+}

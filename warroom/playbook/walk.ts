@@ -1,0 +1,166 @@
+import type { JsonObject } from '../../kit/wire.ts'
+import type { Parts } from '../engine/parts.ts'
+import type { Change, ContextEdit } from '../investigation/change.ts'
+import type { Investigation } from '../investigation/room.ts'
+import { type Run, splitPath, type TaskRecord, taskPath } from '../investigation/run.ts'
+import { Refusal } from '../refusal.ts'
+import { type Ending, endOf, failedEnding } from './end-task.ts'
+import { Frames, type LivePlace } from './frames.ts'
+import { goesOn } from './loop.ts'
+import type { TaskOutcome } from './outcome.ts'
+import { recordOf, type TaskPlace } from './place.ts'
+import { reentry } from './reentry.ts'
+import { failureOf, startTask } from './start-task.ts'
+import { argsOfCall, callPlaybook, outputsOf } from './sub-playbook.ts'
+import { tellOf } from './tell.ts'
+import { triggerTimers } from './trigger-timers.ts'
+
+/**
+ * Walks through the playbook of an incident, task by task: one after the other, so that a run has one order
+ * (design.md §3, 8). All that it must remember is in the run's records; a walk that is opened on them goes on where they end.
+ */
+export class Walk {
+  readonly parts: Parts
+  readonly investigation: Investigation
+  readonly frames: Frames
+  readonly #given = new Map<string, JsonObject>()
+
+  /** A Refusal when a playbook of the run is not there any more. */
+  constructor(parts: Parts, investigation: Investigation) {
+    this.parts = parts
+    this.investigation = investigation
+    this.frames = new Frames(parts, investigation)
+  }
+
+  get run(): Run {
+    return this.frames.run
+  }
+
+  /** Ends the tasks whose playbooks had ended when the war room was killed; the innermost first. */
+  async catchUp(): Promise<void> {
+    for (const path of this.frames.paths().reverse()) await this.#closeFrame(path)
+  }
+
+  /** Starts the next task that may start; false when there is none. */
+  async step(): Promise<boolean> {
+    const place = this.frames.next()
+    if (!place) return false
+    const started = this.parts.clock.now()
+    const path = taskPath(place.path, place.task.id)
+    const outcome = await startTask(place, started, args => this.#given.set(path, args))
+    await this.settle(place, outcome, started)
+    return true
+  }
+
+  /** Writes down what became of a task and what follows from it. */
+  async settle(
+    place: TaskPlace,
+    outcome: TaskOutcome,
+    started: string,
+    edits: ContextEdit[] = [],
+  ): Promise<void> {
+    const { task } = place
+    switch (outcome.is) {
+      case 'interrupted':
+        return this.frames.putBack(place)
+      case 'waiting':
+        return this.#keep(place, { ...outcome.record, state: 'Waiting', started })
+      case 'polling':
+        return this.#keep(place, { state: 'InProgress', polls: outcome.polls, started })
+      case 'calling':
+        return this.#call(place, outcome, started, edits)
+      case 'done':
+        return this.#end(place, { state: 'Completed', label: outcome.label ?? '#none#' }, started, edits)
+      case 'dropped':
+        return this.#end(place, { state: 'Skipped' }, started, edits)
+      case 'unavailable':
+        if (task.skipUnavailable) return this.#end(place, { state: 'Skipped' }, started, edits)
+    }
+    return this.#end(place, failedEnding(place, outcome), started, edits)
+  }
+
+  #commit(change: Change): void {
+    for (const problem of this.parts.state.commit(change)) this.parts.debug(problem)
+  }
+
+  /** A task that goes on later. */
+  #keep(place: TaskPlace, record: Partial<TaskRecord> & Pick<TaskRecord, 'state'>): void {
+    const { path: frame, task, investigation } = place
+    const kept = { ...recordOf(place), ...record }
+    this.#commit({ runs: [{ id: investigation.id, tasks: [{ frame, task: task.id, record: kept }] }] })
+    tellOf(place)
+  }
+
+  #call(
+    place: TaskPlace,
+    { frame, turn }: TaskOutcome & { is: 'calling' },
+    started: string,
+    edits: ContextEdit[],
+  ): void {
+    const { path, task, investigation } = place
+    const record: TaskRecord = { started, ...recordOf(place), state: 'InProgress', turn }
+    const called = taskPath(path, task.id)
+    this.#commit({
+      ...(edits.length > 0 ? { edits } : {}),
+      runs: [
+        {
+          id: investigation.id,
+          frames: [{ path: called, frame, fresh: task.separate }],
+          tasks: [{ frame: path, task: task.id, record }],
+        },
+      ],
+    })
+    this.frames.open(called)
+    tellOf(place)
+  }
+
+  async #end(place: TaskPlace, ending: Ending, started: string, edits: ContextEdit[]): Promise<void> {
+    triggerTimers(place, 'end')
+    const change = this.#changeOf(place, ending, started)
+    // In the same change: a task that ended would not lead back again.
+    const again = reentry(place, ending.label)
+    const runs = [...(change.runs ?? []), ...(again ? [again] : [])]
+    this.#commit({ ...change, edits: [...edits, ...(change.edits ?? [])], runs })
+    tellOf(place)
+    if (again) this.frames.open(place.path)
+    else this.frames.ended(place)
+    await this.#closeFrame(place.path)
+  }
+
+  #changeOf(place: TaskPlace, ending: Ending, started: string): Change {
+    const order = this.frames.order()
+    try {
+      return endOf(place, ending, order, started)
+    } catch (cause) {
+      // A field that cannot take its value fails the task that sets it.
+      if (!(cause instanceof Refusal)) throw cause
+      return endOf(place, failedEnding(place, { is: 'unavailable', error: cause.message }), order, started)
+    }
+  }
+
+  /** When nothing is left to do in a frame, the task that called it ends, or its loop goes on (PB-15, PB-57, PB-63). */
+  async #closeFrame(path: string): Promise<void> {
+    const callee = this.frames.finished(path)
+    if (!callee || path === '') return
+    const { frame, task: id } = splitPath(path)
+    const place = this.frames.task(frame, id)
+    const { started = this.parts.clock.now(), turn = 0 } = recordOf(place)
+    const error = this.frames.errorOf(path)
+    this.frames.close(path)
+    if (error !== undefined) return this.settle(place, { is: 'failed', error }, started)
+    const edits = outputsOf(callee, place)
+    return this.settle(place, await this.#afterTurn(place, callee, turn), started, edits)
+  }
+
+  async #afterTurn(place: TaskPlace, callee: LivePlace, turn: number): Promise<TaskOutcome> {
+    const path = taskPath(place.path, place.task.id)
+    try {
+      const args = this.#given.get(path) ?? argsOfCall(place)
+      this.#given.set(path, args)
+      if (!(await goesOn(place, callee, args, turn))) return { is: 'done' }
+      return callPlaybook(place, args, turn + 1)
+    } catch (cause) {
+      return failureOf(cause)
+    }
+  }
+}
