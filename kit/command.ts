@@ -96,6 +96,8 @@ export interface Command<S> {
   readonly deprecated?: boolean
   /** Its results may ask for another run (host contract §9). */
   readonly polling?: boolean
+  /** It needs no connection, so wrong parameters do not keep it from running; it gets the integration's `offline`. */
+  readonly offline?: true
   /** The platform starts it by itself, so it is not offered on the command line (test-module). */
   readonly unlisted?: boolean
   readonly run: (args: Parsed<Fields>, session: S) => Promise<Result | Fetched | string>

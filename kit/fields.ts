@@ -23,7 +23,7 @@ export type Fields = Readonly<Record<string, Field<unknown>>>
 export type Parsed<A extends Fields> = { [K in keyof A]: A[K] extends Field<infer T> ? T : never }
 
 /**
- * Parses the given values by their declaration. Empty text counts as absent (host contract §3, T8); a value that no
+ * Parses the given values by their declaration. Empty text, and text of blanks that is no secret, counts as absent (host contract §3, T8); a value that no
  * field declares is ignored (HC-21). Throws InputError naming the first field that does not fit, its value unless it
  * is secret, and what is expected.
  */
@@ -34,12 +34,14 @@ export function parseFields<A extends Fields>(
 ): Parsed<A> {
   const parsed: Record<string, unknown> = {}
   for (const [name, field] of Object.entries(fields))
-    parsed[name] = parseField(what, name, field, givenValue(values, name))
+    parsed[name] = parseField(what, name, field, givenValue(values, name, field.facts))
   return parsed as Parsed<A>
 }
 
-function givenValue(values: JsonObject, name: string): unknown {
-  const value = Object.hasOwn(values, name) ? values[name] : undefined
+/** Blanks around a value are a slip of whoever typed or pasted it; those of a secret may belong to it. */
+function givenValue(values: JsonObject, name: string, { secret }: FieldFacts): unknown {
+  const given = Object.hasOwn(values, name) ? values[name] : undefined
+  const value = typeof given === 'string' && !secret ? given.trim() : given
   return value === '' || value === null ? undefined : value
 }
 

@@ -51,6 +51,8 @@ export interface Integration<P extends Parameters, S> {
   readonly params: P
   /** Turns parsed parameters into what the handlers work with. No request is sent here. */
   readonly connect: (params: Parsed<P>, host: Host) => S
+  /** What a command works with that needs no connection. */
+  readonly offline?: (host: Host) => S
   /** Keys of the integration context that the connection wants kept, whatever the command ended with. */
   readonly kept?: (session: S) => JsonObject
   /** Keys of the integration context whose values are secrets. */

@@ -118,10 +118,13 @@ export const date: Kind<Date> = {
   }),
 }
 
-/** One of the given texts. */
+/** One of the given texts, in any case of letters; the value is as it is declared. */
 export const choice = <const C extends string>(...choices: C[]): Kind<C> => ({
   expects: `one of ${choices.join(', ')}`,
-  schema: z.custom<C>(value => choices.some(one => one === value)),
+  schema: z.string().transform((value, context) => {
+    const given = value.trim().toLowerCase()
+    return choices.find(one => one.toLowerCase() === given) ?? fail(context)
+  }),
 })
 
 /** Name and password as the platform hands them over (parameter type 9), or the password alone. */

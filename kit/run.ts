@@ -1,3 +1,4 @@
+import type { Command } from './command.ts'
 import { errorEntry, resultEntry } from './entries.ts'
 import { Refusal } from './errors.ts'
 import { parseFields } from './fields.ts'
@@ -15,7 +16,7 @@ export async function run(integration: AnyIntegration, start: Start, host: Host)
     const command = integration.commands.find(({ name }) => name === start.command)
     if (!command) throw new Refusal(`${integration.id} has no command "${start.command}".`)
     const args = parseFields('argument', command.args, start.args)
-    const session = integration.connect(parseFields('parameter', integration.params, start.params), host)
+    const session = sessionOf(integration, command, start, host)
     kept = () => integration.kept?.(session) ?? {}
     const result = await command.run(args, session)
     if (typeof result === 'object' && 'incidents' in result) {
@@ -28,6 +29,11 @@ export async function run(integration: AnyIntegration, start: Start, host: Host)
     if (!(error instanceof Refusal) && error instanceof Error) host.log('error', error.stack ?? error.message)
     return outcome(integration, [errorEntry(error)], kept())
   }
+}
+
+function sessionOf(integration: AnyIntegration, command: Command<unknown>, start: Start, host: Host): unknown {
+  if (command.offline && integration.offline) return integration.offline(host)
+  return integration.connect(parseFields('parameter', integration.params, start.params), host)
 }
 
 function outcome(

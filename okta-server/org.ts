@@ -2,7 +2,7 @@ import type { Application } from './apps/app.ts'
 import { Clock } from './clock.ts'
 import type { Factor } from './factors/factor.ts'
 import type { Push } from './factors/push.ts'
-import type { Group } from './groups/group.ts'
+import { GroupStore } from './groups/store.ts'
 import type { IdentityProvider } from './idps/idp.ts'
 import { Ids } from './ids.ts'
 import { LogStore } from './logs/store.ts'
@@ -35,7 +35,7 @@ export interface Org {
   readonly founded: string
   readonly users: UserStore
   /** By id, in the order of creation, as are the maps below. */
-  readonly groups: Map<string, Group>
+  readonly groups: GroupStore
   readonly apps: Map<string, Application>
   /** By user id; `factors` too. */
   readonly roles: Map<string, readonly Role[]>
@@ -81,7 +81,7 @@ export function openOrg(options: OrgOptions = {}): Org {
     schemaId: fixed.next('osc'),
     founded,
     users: new UserStore(),
-    groups: new Map(),
+    groups: new GroupStore(),
     apps: new Map(),
     roles: new Map(),
     factors: new Map(),

@@ -78,6 +78,7 @@ export function populate(org: Org, seed: Seed, total = seed.people.length): void
   org.ownerId = owner.id
   addThings(org, seed.things ?? {}, finder(org, seed))
   org.users.forgetWrites()
+  org.groups.forgetWrites()
 }
 
 /** Finds people of the seed; a login that the seed does not have is a mistake, one that was left out is not. */

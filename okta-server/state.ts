@@ -78,6 +78,7 @@ export function loadState(folder: string, options: OrgOptions): Org | undefined 
   for (const user of saved.users) org.users.put(user)
   org.users.forgetWrites()
   restore(org, saved)
+  org.groups.forgetWrites()
   org.ownerId = saved.ownerId
   return org
 }

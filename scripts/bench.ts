@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { request } from 'undici'
 import { startOkta } from '../okta-server/server.ts'
+import { busyOrg, fetchAll, proofCost } from './bench/fetch.ts'
 import { getGroup } from './bench/get-group.ts'
 import { languageRates } from './bench/language.ts'
 import { crowdedOrg, listEverybody, readAhead } from './bench/list-users.ts'
@@ -113,6 +114,26 @@ async function lists(): Promise<void> {
   }
 }
 
+async function fetching(): Promise<void> {
+  const busy = await busyOrg(100_000)
+  try {
+    const bundle = await bundleFile()
+    const some = await fetchAll(busy, bundle, folder, 10_000, 1)
+    const all = await fetchAll(busy, bundle, folder, 100_000, 5)
+    report(
+      'fetching 100,000 events, 1,000 at once / a bare loop over the same pages',
+      all.ours / all.bare,
+      2.2,
+      `${(all.ours / 20).toFixed(0)} ms / ${(all.bare / 20).toFixed(0)} ms a page`,
+    )
+    const megabytes = [all.peak, some.peak].map(bytes => `${(bytes / 1e6).toFixed(0)} MB`).join(' / ')
+    report('peak memory of fetching 100,000 events / 10,000', all.peak / some.peak, 1.2, megabytes)
+    report('token and proof of one request, ms', await proofCost(busy, 2000), 1, 'a service app with DPoP')
+  } finally {
+    await busy.close()
+  }
+}
+
 async function language(): Promise<void> {
   const { rates, mergeGrowth } = await languageRates()
   for (const { what, rate, aim } of rates) {
@@ -129,6 +150,7 @@ try {
   await cold()
   await language()
   await lists()
+  await fetching()
   for (const [name, { own, whole, compressed }] of Object.entries(sizes)) {
     report(`${name}: own code, kB`, own / 1000, 150, 'minified')
     report(`${name}: whole bundle, kB`, whole / 1000, 850, 'minified')

@@ -19,7 +19,7 @@ import * as users from './commands/users.ts'
 import * as zones from './commands/zones.ts'
 import { SECRET_MEMBERS } from './okta/secret-members.ts'
 import { params } from './params.ts'
-import { connect, type Session } from './session.ts'
+import { connect, offline, type Session } from './session.ts'
 import { TOKEN_KEY } from './sign-in.ts'
 
 /** Every export of a module of commands is a command; the YAML and the README have them in this order. */
@@ -47,6 +47,7 @@ export const OktaIAM = integration({
     'Runs the identity lifecycle of an organisation on Okta: users, groups, applications, factors, roles, network zones and the System Log.',
   params,
   connect,
+  offline,
   ismappable: true,
   fetches: {
     classifier: 'Okta IAM - App Sync (classifier)',

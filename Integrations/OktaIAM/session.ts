@@ -33,6 +33,23 @@ const NONE: Authorization = { headers: async () => ({}), heard: () => false }
 // Like the connection pools, what answers have told of the rate limits is shared by all that a process sends.
 const buckets = new Map<string, Buckets>()
 
+/** What a command works with that declares to need no connection: the host. The rest is a fault of ours to touch. */
+export function offline(host: Host): Session {
+  const none = () => {
+    throw new Error('a command that declares to need no connection asks for one')
+  }
+  const client: Client = { get: none, send: none, page: none, pages: none }
+  return {
+    client,
+    users: usersOf(client),
+    host,
+    kept: () => ({}),
+    get params(): Params {
+      return none()
+    },
+  }
+}
+
 /** Throws InputError when the URL is none of an org or a parameter of the way of signing in is missing. */
 export function connect(params: Params, host: Host): Session {
   const origin = baseUrl(params.url)

@@ -2,6 +2,7 @@ import { isMember } from '../groups/members.ts'
 import type { JsonObject } from '../json.ts'
 import type { Org } from '../org.ts'
 import { type Application, type AppUser, type GroupAssignment, keepsPasswords } from './app.ts'
+import { appSettings } from './settings.ts'
 
 /** The application as Okta shows it; alone and in lists alike (okta-api §14). */
 export function listedApp(app: Application, org: Org, origin: string): JsonObject {
@@ -28,7 +29,7 @@ export function listedApp(app: Application, org: Org, origin: string): JsonObjec
       userNameTemplate: { template: '${source.login}', type: 'BUILT_IN' },
       signing: {},
     },
-    settings: { app: {}, notifications: { vpn: { network: { connection: 'DISABLED' } } }, ...app.settings },
+    settings: appSettings(app),
     universalLogout: null,
     _links: {
       self: { href: self },

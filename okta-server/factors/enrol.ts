@@ -53,8 +53,9 @@ function profileOf(type: FactorType, sent: JsonObject, user: User): Pick<Factor,
   }
 }
 
+/** Kept in the E.164 form, however it was written. */
 function phoneNumber(value: Json | undefined): string {
-  if (typeof value === 'string' && phone.test(value)) return value
+  if (typeof value === 'string' && phone.test(value)) return value.replaceAll(/[ .()-]/g, '')
   throw invalid('phoneNumber', 'phoneNumber: Invalid Phone Number.')
 }
 

@@ -33,7 +33,7 @@ interface Wanted {
 function selected(c: RequestContext, org: Org, { search, filter, prefix }: Wanted): Group[] {
   const all = [...org.groups.values()]
   if (prefix !== undefined) return startingWith(all, prefix, limitOf(c, prefixDefault, largestPage))
-  if (search !== undefined) return searched(c, org, all, search)
+  if (search !== undefined) return searched(c, org, search)
   const fits = filter === undefined ? () => true : compile(filter, groupFilter)
   return pageById(c, org, all.filter(fits), { otherwise: defaultPage, maximum: largestPage })
 }
@@ -44,7 +44,8 @@ function startingWith(groups: Group[], prefix: string, limit: number): Group[] {
   return groups.filter(({ profile }) => profile.name.toLowerCase().startsWith(start)).slice(0, limit)
 }
 
-function searched(c: RequestContext, org: Org, groups: Group[], search: string): Group[] {
+function searched(c: RequestContext, org: Org, search: string): Group[] {
+  const groups = [...org.groups.indexed(org.choices.searchLag)]
   const found = groups.filter(compile(search, groupSearch, ['Invalid search syntax.']))
   const sortBy = c.req.query('sortBy') || undefined
   if (sortBy === undefined) return pageById(c, org, found, { otherwise: defaultPage, maximum: largestPage })

@@ -34,7 +34,7 @@ export function idpObject(idp: IdentityProvider, origin: string): JsonObject {
     status: idp.status,
     created: idp.created,
     lastUpdated: idp.created,
-    protocol: { ...idp.protocol },
+    protocol: { type: isSaml ? 'SAML2' : 'OIDC', ...idp.protocol },
     policy: policyObject(isSaml),
     type: idp.type,
     _links: isSaml ? samlLinks(idp, origin) : authorizeLinks(idp, origin),

@@ -13,7 +13,8 @@ export interface Exchange {
   path: string
   userAgent: string
   contentType: string
-  body: string
+  /** Absent when Okta answered before it had arrived. */
+  body?: string
   status: number
   headers: Record<string, string>
   answer: string
@@ -27,15 +28,16 @@ export type Observe = (exchange: Exchange) => void
 export function observation(observe: Observe): MiddlewareHandler<Env> {
   return async (c, next) => {
     if (c.req.path.startsWith('/_test')) return next()
-    const body = await c.req.text().catch(() => '')
     await next()
+    // Only what has arrived: waiting for the rest would change when a request is answered.
+    const body = c.env.incoming.complete ? await c.req.text().catch(() => undefined) : undefined
     const fault = c.get('fault')
     observe({
       method: c.req.method,
       path: pathAndQuery(c),
       userAgent: c.req.header('user-agent') ?? '',
       contentType: c.req.header('content-type') ?? '',
-      body: masked(body),
+      ...(body !== undefined && { body: masked(body) }),
       status: c.res.status,
       headers: Object.fromEntries(c.res.headers),
       answer: fault === undefined ? masked(await c.res.clone().text()) : '',

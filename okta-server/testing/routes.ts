@@ -51,7 +51,10 @@ function setFaults(org: Org, list: Json): Json {
 
 function choose(org: Org, sent: Json): Json {
   const choices = withChoices(org.choices, sent)
-  if (choices.searchLag !== org.choices.searchLag) org.users.forgetWrites()
+  if (choices.searchLag !== org.choices.searchLag) {
+    org.users.forgetWrites()
+    org.groups.forgetWrites()
+  }
   org.limiter.overrides = choices.rateLimits
   if (choices.heldEvents !== org.choices.heldEvents) org.logs.hold(choices.heldEvents)
   org.choices = choices

@@ -1,7 +1,5 @@
+import { RecentWrites } from '../lag.ts'
 import type { User } from './user.ts'
-
-// Enough for any test of a lagging index; older writes count as indexed.
-const longestLag = 1_000
 
 /** The users of the org, in the order of creation, found by id, by login and by the login's short name. */
 export class UserStore {
@@ -9,7 +7,7 @@ export class UserStore {
   readonly #order: string[] = []
   readonly #byLogin = new Map<string, string>()
   readonly #byShortName = new Map<string, string | string[]>()
-  readonly #undo: { id: string; before: User | undefined }[] = []
+  readonly #writes = new RecentWrites<User>()
 
   get size(): number {
     return this.#byId.size
@@ -39,14 +37,14 @@ export class UserStore {
     if (!before) this.#order.push(user.id)
     this.#byId.set(user.id, user)
     if (before?.profile.login !== user.profile.login) this.#index(user)
-    this.#remember(user.id, before)
+    this.#writes.remember(user.id, before)
   }
 
   remove(user: User): void {
     this.#unindex(user)
     this.#byId.delete(user.id)
     this.#order.splice(this.#position(user.id), 1)
-    this.#remember(user.id, user)
+    this.#writes.remember(user.id, user)
   }
 
   /** The users after an id (which need not exist any more), in the order of creation. */
@@ -58,23 +56,13 @@ export class UserStore {
   }
 
   /** The same, as a search index sees it that does not know the last writes yet. */
-  *indexedAfter(id: string, lag: number): Generator<User> {
-    if (lag === 0 || this.#undo.length === 0) return yield* this.after(id)
-    const stale = new Map<string, User | undefined>()
-    for (const { id, before } of this.#undo.slice(-lag).reverse()) stale.set(id, before)
-    const fresh = [...this.after(id)].filter(user => !stale.has(user.id))
-    const old = [...stale.values()].filter(user => user !== undefined && user.id > id) as User[]
-    yield* [...fresh, ...old].sort((a, b) => (a.id < b.id ? -1 : 1))
+  indexedAfter(id: string, lag: number): Iterable<User> {
+    return this.#writes.indexed(this.after(id), lag, id)
   }
 
   /** From here on every write so far counts as indexed. */
   forgetWrites(): void {
-    this.#undo.length = 0
-  }
-
-  #remember(id: string, before: User | undefined): void {
-    this.#undo.push({ id, before })
-    if (this.#undo.length > 2 * longestLag) this.#undo.splice(0, longestLag)
+    this.#writes.forget()
   }
 
   #position(id: string): number {

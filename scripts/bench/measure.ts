@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { createInterface } from 'node:readline'
+import { linesOf } from '../../kit/lines.ts'
 
 /** The middle of some measured times, in milliseconds. */
 export function median(times: readonly number[]): number {
@@ -36,7 +36,11 @@ export function converse(args: readonly string[], env: NodeJS.ProcessEnv = {}): 
     env: { ...process.env, ...env },
   })
   const waiting: ((line: string) => void)[] = []
-  createInterface({ input: child.stdout }).on('line', line => waiting.shift()?.(line))
+  // Lines of megabytes: Node's own readline looks for their ends by a regular expression.
+  const read = async () => {
+    for await (const line of linesOf(child.stdout)) waiting.shift()?.(line)
+  }
+  void read()
   const exited = new Promise<void>(resolve => child.once('exit', () => resolve()))
   return {
     say: line =>

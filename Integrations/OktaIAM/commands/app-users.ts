@@ -2,12 +2,14 @@ import { command, text } from '../../../kit/command.ts'
 import { Refusal } from '../../../kit/errors.ts'
 import { type App, appsOf, assignUserToApp, unassignUserFromApp } from '../okta/apps.ts'
 import { NOT_FOUND } from '../okta/errors.ts'
+import type { Status } from '../okta/statuses.ts'
 import { type Thing, thing } from '../okta/thing.ts'
 import type { User } from '../okta/users.ts'
 import type { Session } from '../session.ts'
 import { ASSIGNMENT_OUTPUTS, assignmentResult, groupOf, labelOf, loginOf } from './app-user-assignment.ts'
 import { type Change, change } from './change.ts'
 import { appArguments, namedApp, namedUser, userArguments } from './named.ts'
+import { tolerated } from './read-back.ts'
 
 export const oktaGetAppUserAssignment = command({
   name: 'okta-get-app-user-assignment',
@@ -42,6 +44,12 @@ export const oktaGetAssignedUserForApp = {
   description: 'The same as okta-get-app-user-assignment.',
 }
 
+/** What is to be done first with a user who can be given no application. */
+const FIRST: Partial<Record<Status, string>> = {
+  DEPROVISIONED: 'activate the user first (okta-activate-user)',
+  SUSPENDED: 'lift the suspension first (okta-unsuspend-user)',
+}
+
 export const oktaAssignUserToApp = change({
   name: 'okta-assign-user-to-app',
   description:
@@ -55,9 +63,10 @@ export const oktaAssignUserToApp = change({
     if (assigned?.scope === 'USER')
       return nothingToDo(app, user, assigned, `${loginOf(user)} is already assigned to ${labelOf(app)}.`)
     // Okta: E0000117. A plan must not promise what is bound to be refused.
-    if (user.status === 'DEPROVISIONED')
+    const first = FIRST[user.status]
+    if (first)
       throw new Refusal(
-        `${loginOf(user)} is DEPROVISIONED and cannot be given ${labelOf(app)}; activate the user first (okta-activate-user).`,
+        `${loginOf(user)} is ${user.status} and cannot be given ${labelOf(app)}; ${first}.`,
         { userId: user.id, status: user.status, appId: app.id },
       )
     return {
@@ -96,10 +105,15 @@ export const oktaUnassignUserFromApp = change({
       isDone: async ({ code }) => code === NOT_FOUND && !(await apps.user(app.id, user.id)),
       // What a group gives as well comes back as an assignment through the group (okta-api §14).
       done: async () => {
-        const left = await apps.user(app.id, user.id)
+        const told = `${loginOf(user)} was unassigned from ${labelOf(app)}.`
+        const read = await tolerated(() => apps.user(app.id, user.id))
+        if (!read) {
+          const unknown = `${told} Whether a group still gives it is not known: reading it back failed.`
+          return { ...assignmentResult(app.id, user.id, undefined, unknown), context: {} }
+        }
+        const left = read.value
         const still = left ? ` The user still has it through the group ${groupOf(left)}.` : ''
-        const told = `${loginOf(user)} was unassigned from ${labelOf(app)}.${still}`
-        return assignmentResult(app.id, user.id, left, told)
+        return assignmentResult(app.id, user.id, left, told + still)
       },
     }
   },

@@ -8,6 +8,7 @@ export const oktaAuthReset = change({
   description:
     'Forgets the OAuth token that this instance keeps, so that the next command asks for a new one. It does nothing with an API token.',
   effect: 'change',
+  offline: true,
   args: {},
   outputs: [],
   async decide(_, { host }) {

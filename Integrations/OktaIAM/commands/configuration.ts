@@ -35,7 +35,7 @@ export const oktaIamSetConfiguration = change({
   name: 'okta-iam-set-configuration',
   description:
     'Replaces the rows that okta-iam-get-configuration shows. What else this instance keeps is not touched.',
-  effect: 'change',
+  effect: 'destroy',
   args: {
     configuration: jsonList({
       required: true,
@@ -48,8 +48,12 @@ export const oktaIamSetConfiguration = change({
     const before = keptRows(host.integrationContext)
     const rows = checkedRows(configuration)
     const isSame = isDeepStrictEqual(before, rows)
+    const vanish = before.some(
+      ({ ApplicationID }) => !rows.some(row => row.ApplicationID === ApplicationID),
+    )
     return {
       target: `${host.instance.name} (${KEY})`,
+      effect: vanish ? 'destroy' : 'change',
       calls: [],
       from: before,
       to: rows,
@@ -65,6 +69,10 @@ function configurationResult(rows: JsonObject[]): Result {
   return {
     readable: { title: 'Okta IAM Configuration', rows, columns },
     contents: rows,
-    context: { 'Okta.IAMConfiguration(val.ApplicationID && val.ApplicationID == obj.ApplicationID)': rows },
+    // A keyed merge keeps the rows that are gone; what is given for all of Okta's things replaces that member of them.
+    context: {
+      'Okta(true)': { IAMConfiguration: rows },
+      'Okta.IAMConfiguration(val.ApplicationID && val.ApplicationID == obj.ApplicationID)': rows,
+    },
   }
 }

@@ -1,9 +1,14 @@
 import { flag, list, text } from '../../../kit/command.ts'
-import { Refusal } from '../../../kit/errors.ts'
+import { InputError } from '../../../kit/errors.ts'
 import type { JsonObject } from '../../../kit/wire.ts'
-import { activateUser, createUser, user } from '../okta/users.ts'
+import { groupsOf } from '../okta/groups.ts'
+import { statusAfterActivation } from '../okta/user-lifecycle.ts'
+import { activateUser, createUser, type User, user } from '../okta/users.ts'
 import type { Session } from '../session.ts'
-import { change } from './change.ts'
+import { type Change, change } from './change.ts'
+import { NEW_ID } from './plan.ts'
+import { readBack } from './read-back.ts'
+import { holderOf, takenLogin } from './taken-login.ts'
 import { credentialArguments, credentialsOf, profileArguments, profileOf } from './user-profile-arguments.ts'
 import { ACCOUNT, ACCOUNT_OUTPUTS, accountOf, usersReadable } from './user-table.ts'
 
@@ -11,7 +16,7 @@ export const oktaCreateUser = change({
   name: 'okta-create-user',
   description: 'Creates a user. It is staged unless activate is true.',
   effect: 'change',
-  scopes: ['okta.users.manage'],
+  scopes: ['okta.groups.read', 'okta.users.manage'],
   args: {
     firstName: text({ description: 'The given name.', required: true }),
     lastName: text({ description: 'The family name.', required: true }),
@@ -35,7 +40,15 @@ export const oktaCreateUser = change({
     const { login, groupIds, activate = false, sendEmail = true } = args
     const profile = profileOf(args)
     const credentials = credentialsOf(args)
-    await refuseTaken(session, login)
+    const other = await holderOf(session, login)
+    if (other && activate && isStagedSo(other, profile)) return activation(session, other, sendEmail)
+    if (other)
+      throw takenLogin(
+        login,
+        other,
+        'change that user with okta-update-user, or give another login.',
+      )
+    await refuseUnknownGroups(session, groupIds)
     const body = { profile, ...(credentials && { credentials }), ...(groupIds?.length && { groupIds }) }
     // Only the activation as a call of its own can be told to send no e-mail (quirk V20).
     const isQuiet = activate && !sendEmail
@@ -49,32 +62,60 @@ export const oktaCreateUser = change({
       from: null,
       to: activate ? activatedStatus(credentials) : 'STAGED',
       changes: Object.fromEntries(Object.entries(profile).map(([name, value]) => [name, [null, value]])),
-      calls: [createUser(body, query), ...(isQuiet ? [activateUser(login, false)] : [])],
+      calls: [createUser(body, query), ...(isQuiet ? [activateUser(NEW_ID, false)] : [])],
       steps: ['created the user', 'activated the user'],
       async done([answer]) {
         const created = user(answer, 'POST /api/v1/users')
-        const now = isQuiet ? ((await session.users.get(created.id)) ?? created) : created
-        return {
-          readable: usersReadable(`Okta User Created: ${login}:`, [now]),
-          contents: now,
-          context: { [ACCOUNT]: accountOf(now) },
-        }
+        const now = isQuiet ? await readBack(session.users, created) : created
+        return shown(`Okta User Created: ${login}:`, created, now)
       },
     }
   },
 })
 
-/** A login that is taken is told before anything is sent, so that a dry run tells it too; with Okta's code for it. */
-async function refuseTaken({ users }: Session, login: string): Promise<void> {
-  const other = await users.get(login)
-  // Okta answers to short logins as well, and those are free.
-  if (!other || String(other.profile.login).toLowerCase() !== login.toLowerCase()) return
-  const told = `The login ${JSON.stringify(login)} is taken by the user ${other.id} (${other.status})`
-  throw new Refusal(`${told}; change that user with okta-update-user, or give another login.`, {
-    status: 400,
-    errorCode: 'E0000001',
-    errorSummary: told,
-  })
+const UNREAD = 'It was done, but reading the user back failed; this is the user as before the activation.'
+
+/** The user after the command, or when that could not be read, as it was known last. */
+function shown(title: string, known: User, now: User | undefined) {
+  const one = now ?? known
+  const table = usersReadable(title, [one])
+  return {
+    readable: now ? table : [table, UNREAD].flat(),
+    contents: one,
+    context: { [ACCOUNT]: accountOf(one) },
+  }
+}
+
+/** As a run leaves a user that stopped between creating and activating: STAGED, with all that is given of the profile. */
+function isStagedSo({ status, profile }: User, wanted: JsonObject): boolean {
+  return status === 'STAGED' && Object.entries(wanted).every(([name, value]) => profile[name] === value)
+}
+
+function activation({ users }: Session, staged: User, sendEmail: boolean): Change {
+  const login = String(staged.profile.login)
+  const reason = `User ${login} exists, STAGED and with this profile, as a run leaves it that stopped half-way; it is only activated, its credentials and groups stay.`
+  return {
+    target: login,
+    from: staged.status,
+    to: statusAfterActivation(staged),
+    reason,
+    calls: [activateUser(staged.id, sendEmail)],
+    done: async () => {
+      const result = shown(`Okta User Activated: ${login}:`, staged, await readBack(users, staged))
+      return { ...result, readable: [result.readable, reason].flat() }
+    },
+  }
+}
+
+/** Okta creates nobody when one of the groups does not exist (E0000007). Throws InputError naming it. */
+async function refuseUnknownGroups({ client }: Session, ids: readonly string[] = []): Promise<void> {
+  const groups = groupsOf(client)
+  const found = await Promise.all(ids.map(id => groups.get(id)))
+  const missing = ids.filter((_, index) => !found[index])
+  if (missing.length)
+    throw new InputError(
+      `No group has the id ${missing.map(id => JSON.stringify(id)).join(', ')} (groupIds); okta-list-groups gives the ids.`,
+    )
 }
 
 /** https://developer.okta.com/docs/api/openapi/okta-management/management/tag/User/ (create user, activate=true) */

@@ -81,6 +81,8 @@ export const oktaResetFactor = change({
     const reason = gone.length ? `Okta removes with it: ${gone.join(', ')}` : undefined
     return {
       target: login,
+      from: `${factor.factorType} ${factor.id} (${String(factor.status)})`,
+      to: null,
       calls: [deleteFactor(user.id, factor.id)],
       ...(reason !== undefined && { reason }),
       isDone: async ({ code }) =>

@@ -1,6 +1,7 @@
 import { command, text } from '../../../kit/command.ts'
 import { InputError } from '../../../kit/errors.ts'
 import { findUser } from '../okta/find-user.ts'
+import type { User } from '../okta/users.ts'
 import type { Session } from '../session.ts'
 import { userArguments } from './named.ts'
 import { ACCOUNT, ACCOUNT_OUTPUTS, accountOf, usersReadable, verbose } from './user-table.ts'
@@ -31,9 +32,16 @@ export const oktaGetUser = command({
   },
 })
 
-/** Okta itself takes an id, a login in any case or its short form; what is only read needs no more care than that. */
+/** Okta itself takes an id, a login in any case or its short form; but also `me`, which means whose token it is. */
 async function lookUp({ users }: Session, idOrLogin: string | undefined, given: string) {
   if (idOrLogin === undefined) return findUser(users, [{ email: given }])
   // A login with a slash cannot be addressed by path.
-  return idOrLogin.includes('/') ? findUser(users, [{ login: idOrLogin }]) : users.get(idOrLogin)
+  return idOrLogin.includes('/') ? findUser(users, [{ login: idOrLogin }]) : got(users, idOrLogin)
+}
+
+async function got(users: Session['users'], idOrLogin: string): Promise<User | undefined> {
+  const user = await users.get(idOrLogin)
+  const login = String(user?.profile.login ?? '').toLowerCase()
+  const isMeant = user?.id === idOrLogin || [login, login.split('@')[0]].includes(idOrLogin.toLowerCase())
+  return isMeant ? user : undefined
 }

@@ -4,6 +4,7 @@ import type { JsonObject } from '../../../kit/wire.ts'
 import { type GroupOutcome, groupResult } from '../iam/group-outcome.ts'
 import type { Call, Client } from '../okta/client.ts'
 import { OktaError } from '../okta/errors.ts'
+import type { Group } from '../okta/groups.ts'
 import type { Session } from '../session.ts'
 import { dryRun, PLAN_OUTPUTS, type Plan, planResult } from './plan.ts'
 import { groupFailure, scimArgument } from './scim-group.ts'
@@ -19,12 +20,17 @@ type Given<A extends Arguments> = Parsed<A & { readonly scim: typeof scimArgumen
 
 /**
  * Declares an iam-*-group command that changes something: the plan and the real run come from one decision, and what goes
- * wrong is an outcome, as the group sync expects it.
+ * wrong is an outcome, as the group sync expects it. `decide` hands the group that it found to `found`, so that an outcome
+ * of what goes wrong afterwards names it by its id.
  */
 export function groupChange<const A extends Arguments>(
   declaration: Omit<Command<Session>, 'args' | 'run'> & {
     readonly args: A
-    readonly decide: (args: Given<A>, session: Session) => Promise<GroupChange>
+    readonly decide: (
+      args: Given<A>,
+      session: Session,
+      found: (group: Group) => Group,
+    ) => Promise<GroupChange>
   },
 ): Command<Session> {
   const { decide, args, outputs, ...facts } = declaration
@@ -35,12 +41,16 @@ export function groupChange<const A extends Arguments>(
     async run(given, session: Session) {
       const { instance } = session.host
       const asked = given as unknown as Given<A>
+      let known: Group | undefined
       try {
-        const decided = await decide(asked, session)
+        const decided = await decide(asked, session, group => {
+          known = group
+          return group
+        })
         if (given['dry-run']) return planResult(facts.name, facts.effect, decided)
         return groupResult(facts.name, decided.done(await sendAll(decided.calls, session.client)), instance)
       } catch (error) {
-        return groupResult(facts.name, groupFailure(error, asked.scim as JsonObject), instance)
+        return groupResult(facts.name, groupFailure(error, asked.scim as JsonObject, known), instance)
       }
     },
   })

@@ -43,17 +43,17 @@ export const iamDeleteGroup = groupChange({
   scopes: ['okta.groups.manage'],
   args: {},
   outputs: groupOutcomeOutputs('DeleteGroup'),
-  async decide({ scim }, session): Promise<GroupChange> {
-    const found = await scimGroup(session, scim)
-    requireOktaGroup(found, 'deleted')
+  async decide({ scim }, session, found): Promise<GroupChange> {
+    const doomed = found(await scimGroup(session, scim))
+    requireOktaGroup(doomed, 'deleted')
     return {
-      target: String(found.profile.name),
-      from: String(found.type),
+      target: String(doomed.profile.name),
+      from: String(doomed.type),
       to: null,
-      calls: [deleteGroup(found.id)],
+      calls: [deleteGroup(doomed.id)],
       done([answer]) {
         accepted(answer)
-        return { success: true, ...named(found) }
+        return { success: true, ...named(doomed) }
       },
     }
   },

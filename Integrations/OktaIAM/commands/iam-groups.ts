@@ -25,12 +25,13 @@ export const iamGetGroup = command({
   outputs: groupOutcomeOutputs('GetGroup', MEMBER_OUTPUTS),
   async run({ scim, includeMembers }, session: Session) {
     const { client, host } = session
+    let group: Group | undefined
     try {
-      const group = await scimGroup(session, scim)
+      group = await scimGroup(session, scim)
       const members = includeMembers ? await membersOf(client, group) : []
       return groupResult('iam-get-group', { success: true, ...named(group), members }, host.instance)
     } catch (error) {
-      return groupResult('iam-get-group', groupFailure(error, scim), host.instance)
+      return groupResult('iam-get-group', groupFailure(error, scim, group), host.instance)
     }
   },
 })

@@ -1,7 +1,7 @@
 import { limit, type Output, type Readable, type Result, text } from '../../../kit/command.ts'
 import type { Json, JsonObject } from '../../../kit/wire.ts'
 import type { Client } from '../okta/client.ts'
-import { ConnectionError, OktaError } from '../okta/errors.ts'
+import { ConnectionError, NextPageError, OktaError } from '../okta/errors.ts'
 
 /** What was read of a list. `tag` is where to go on (argument `after`), null at its end. */
 export interface Listed<T> {
@@ -62,6 +62,8 @@ export async function readList<T>(
     }
   } catch (failure) {
     const isOkta = failure instanceof OktaError || failure instanceof ConnectionError
+    // A next page that is no next page: asking for it by its tag again would end in the same way.
+    if (failure instanceof NextPageError && things.length) return { things, tag: null, failure }
     if (isOkta && things.length && tag !== null) return { things, tag, failure }
     throw failure
   }
@@ -70,7 +72,7 @@ export async function readList<T>(
 
 /**
  * The result of a list: its table (or text), the raw objects, the context of the things and the tag.
- * `page` is the context path of the tag: `Okta.User(val.tag)` as in Okta v2, else `Okta.<Thing>Page(true)`.
+ * `page` is the context path of the tag: `Okta.User.tag` as in Okta v2, else `Okta.<Thing>Page(true)`.
  */
 export function listResult<T extends Json>(
   { things, tag, failure }: Listed<T>,
@@ -83,7 +85,8 @@ export function listResult<T extends Json>(
   const context = { ...show.context, [show.page]: { tag } }
   const contents = things as T[]
   if (failure) {
-    const told = `Only ${things.length} were read; go on with after=${tag}. ${failure.message}`
+    const further = tag === null ? 'there is no way to go on' : `go on with after=${tag}`
+    const told = `Only ${things.length} were read; ${further}. ${failure.message}`
     return { readable: told, contents, context, failed: true }
   }
   const parts = [show.readable].flat() as (typeof show.readable)[]

@@ -1,10 +1,11 @@
 import { flag, type Result, text } from '../../../kit/command.ts'
 import type { JsonObject } from '../../../kit/wire.ts'
+import type { Status } from '../okta/statuses.ts'
 import { expirePassword, expirePasswordWithTempPassword } from '../okta/user-lifecycle.ts'
 import { type User, updateUser, user as userOf } from '../okta/users.ts'
 import { change } from './change.ts'
 import { userArguments } from './named.ts'
-import { readBack } from './provision.ts'
+import { readBack } from './read-back.ts'
 import { allowedFor, loginOf, nothingToDo } from './status-change.ts'
 import { ACCOUNT, ACCOUNT_OUTPUTS, accountOf } from './user-table.ts'
 
@@ -36,9 +37,13 @@ export const oktaSetPassword = change({
     const set = updateUser(user.id, { credentials: { password: { value: args.password } } })
     return {
       target: login,
+      from: user.status,
+      to: temporary ? 'PASSWORD_EXPIRED' : statusWithPassword(user.status),
       // Not with Okta's tempPassword, which would replace the password just set (quirk V1).
       calls: temporary ? [set, expirePassword(user.id)] : [set],
       steps: ['set the password', 'made it temporary'],
+      advice: (_, call) =>
+        call ? `okta-expire-password username=${login} makes it temporary; or run the command again.` : undefined,
       async done(answers): Promise<Result> {
         const now = asUser(answers.at(-1)) ?? (await readBack(session.users, user))
         const changed = String(now?.passwordChanged ?? 'a time that Okta did not tell')
@@ -49,6 +54,11 @@ export const oktaSetPassword = change({
     }
   },
 })
+
+/** A password ends what waits for one (https://developer.okta.com/docs/concepts/user-lifecycle-states). */
+function statusWithPassword(status: Status): Status {
+  return status === 'PROVISIONED' || status === 'RECOVERY' || status === 'PASSWORD_EXPIRED' ? 'ACTIVE' : status
+}
 
 /** An answer that holds the user; Okta may answer these calls with nothing. */
 function asUser(answer: unknown): User | undefined {
@@ -70,7 +80,7 @@ export const oktaExpirePassword = change({
     }),
     revoke_session: flag({
       description:
-        'Whether the sessions of the user end too. Okta does so only together with a temporary password, so it makes one.',
+        'Whether the sessions of the user end too. Okta does so only together with a temporary password, so one is made, and shown to nobody unless hide_password=false.',
       defaultValue: 'false',
       predefined: yesOrNo,
     }),
@@ -96,6 +106,7 @@ export const oktaExpirePassword = change({
       target: login,
       from: user.status,
       to: 'PASSWORD_EXPIRED',
+      ...(replaced && args.hide_password && { reason: UNSEEN }),
       calls: [
         replaced ? expirePasswordWithTempPassword(user.id, args.revoke_session) : expirePassword(user.id),
       ],
@@ -107,6 +118,7 @@ export const oktaExpirePassword = change({
   },
 })
 
+const UNSEEN = 'A temporary password is made and shown to nobody; hide_password=false shows it.'
 const HIDDEN = 'The temporary password is hidden; hide_password=false shows one, when it is made.'
 
 /** Only the answer to the call knows the temporary password, so hidden means that nobody will ever see this one. */

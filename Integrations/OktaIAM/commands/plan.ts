@@ -1,6 +1,8 @@
-import { type Effect, flag, type Output, type Result } from '../../../kit/command.ts'
+import { type Effect, flag, type Output, type Result, type Table } from '../../../kit/command.ts'
+import { hideMembers } from '../../../kit/secrets.ts'
 import type { Json, JsonObject } from '../../../kit/wire.ts'
 import type { Call } from '../okta/client.ts'
+import { SECRET_MEMBERS } from '../okta/secret-members.ts'
 
 /** What a changing command is going to do, decided before anything is sent. No call: there is nothing to do. */
 export interface Plan {
@@ -14,7 +16,18 @@ export interface Plan {
   readonly changes?: Readonly<Record<string, readonly [before: Json, after: Json]>>
   /** Why there is nothing to do, or what is deliberately left undone. */
   readonly reason?: string
+  /** What it does when that is less than what the command declares, which is the worst it can do. */
+  readonly effect?: Effect
 }
+
+/** Stands in the path of a call for the id that only the answer to the first call tells. */
+export const NEW_ID = '{userId}'
+
+/** The call with an id for `NEW_ID`, which `segment` may have encoded. Without one the placeholder is shown as it is. */
+export const withId = (call: Call, id = NEW_ID): Call => ({
+  ...call,
+  path: call.path.replace(encodeURIComponent(NEW_ID), id),
+})
 
 /** Every changing command takes it. */
 export const dryRun = flag({
@@ -42,23 +55,43 @@ export const PLAN_OUTPUTS: readonly Output[] = [
 ]
 
 /** The plan as the result of a dry run (design.md §6). Every member is written, so that no older plan shines through. */
-export function planResult(command: string, effect: Effect, plan: Plan): Result {
-  const { target, from = null, to = null, calls, changes, reason = null } = plan
+export function planResult(command: string, declared: Effect, plan: Plan): Result {
+  const { effect = declared, target, from = null, to = null, calls, changes, reason = null } = plan
   const contents: JsonObject = {
     command,
     target,
     effect,
     from,
     to,
-    calls: calls.map(({ method, path, body }) => ({ method, path, ...(body !== undefined && { body }) })),
+    calls: calls.map(call => withId(call)).map(({ method, path, body }) => ({ method, path, ...(body !== undefined && { body }) })),
     changes: changes
       ? Object.fromEntries(Object.entries(changes).map(([name, [a, b]]) => [name, [a, b]]))
       : {},
     reason,
   }
   return {
-    readable: { title: 'Plan', rows: contents, columns: Object.keys(contents) },
+    readable: tablesOf(contents, plan),
     contents,
     context: { 'Okta.Plan(val.command == obj.command && val.target == obj.target)': contents },
   }
+}
+
+/** The plan for a person: what is going to be done, and under it the attributes, one a row. */
+function tablesOf({ changes, ...facts }: JsonObject, { from, to, effect }: Plan): Table[] {
+  const gone = facts.effect === 'destroy' || effect === 'destroy' ? 'deleted' : '(none)'
+  const rows = {
+    ...facts,
+    ...(from === null && { from: '(none)' }),
+    ...(to === null && { to: gone }),
+  }
+  const plan = { title: 'Plan', rows, columns: Object.keys(facts) }
+  const attributes = Object.entries(hideMembers(changes as JsonObject, SECRET_MEMBERS)).map(attributeRow)
+  if (!attributes.length) return [plan]
+  return [plan, { title: 'Changes', rows: attributes, columns: ['attribute', 'before', 'after'] }]
+}
+
+/** A secret attribute is one masked text instead of a pair. */
+function attributeRow([attribute, pair]: [string, Json]): JsonObject {
+  const [before = null, after = null] = Array.isArray(pair) ? pair : [pair, pair]
+  return { attribute, before: before ?? '(none)', after: after ?? '(cleared)' }
 }

@@ -1,16 +1,33 @@
 import { json } from '../../../kit/command.ts'
 import { InputError, Refusal } from '../../../kit/errors.ts'
+import * as kinds from '../../../kit/kinds.ts'
 import type { JsonObject } from '../../../kit/wire.ts'
 import { markNulls, textOf, unmarkNulls } from '../iam/profile.ts'
 import type { Identity } from '../okta/find-user.ts'
 import type { User } from '../okta/users.ts'
 import type { Session } from '../session.ts'
 
-export const userProfileArgument = json({
+/** The names by which a profile tells who is meant; blanks around their values belong to nobody's login. */
+const NAMES = ['id', 'email', 'username', 'login'] as const
+
+function trimmed(profile: JsonObject): JsonObject {
+  const kept = { ...profile }
+  for (const name of NAMES) if (typeof profile[name] === 'string') kept[name] = profile[name].trim()
+  const old = profile.olduserdata
+  if (typeof old === 'object' && old !== null && !Array.isArray(old)) kept.olduserdata = trimmed(old)
+  return kept
+}
+
+const userProfile = json({
   description:
     'The User Profile as JSON, keyed by the names of its fields (email, username, givenname, surname, ...). An attribute that is absent is left alone, null clears it.',
   required: true,
 })
+/** As the kind `json`, with the names trimmed once for look-up, mapping and context alike. */
+export const userProfileArgument: typeof userProfile = {
+  ...userProfile,
+  kind: { ...userProfile.kind, schema: kinds.json.schema.transform(trimmed) },
+}
 
 /** The incident types under which an outgoing mapper may keep its mapping; the older packs had only the last. */
 type MappingType = 'User Profile - Create' | 'User Profile - Update'

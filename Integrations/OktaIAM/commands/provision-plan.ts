@@ -5,7 +5,8 @@ import { findUser } from '../okta/find-user.ts'
 import type { User } from '../okta/users.ts'
 import type { Session } from '../session.ts'
 import { bodiesOf, callOf } from './carry-out.ts'
-import { type Plan, planResult } from './plan.ts'
+import { withRename } from './found-by-email.ts'
+import { NEW_ID, type Plan, planResult } from './plan.ts'
 import { identitiesOf } from './profile-argument.ts'
 
 /** What an iam-*-user command would do, from the same look-up, decision and mapping as the real run; nothing is sent. */
@@ -17,10 +18,9 @@ export async function provisionPlan(
 ): Promise<Result> {
   const effect = wanted === 'disable' ? 'destroy' : 'change'
   const command = `iam-${wanted}-user`
-  const found = isForbidden(wanted, switches)
-    ? undefined
-    : await findUser(session.users, await identitiesOf(session, profile))
-  const decided = plan(wanted, found?.status, switches)
+  const identities = isForbidden(wanted, switches) ? [] : await identitiesOf(session, profile)
+  const found = await findUser(session.users, identities)
+  const decided = withRename(plan(wanted, found?.status, switches), found, identities)
   return planResult(command, effect, await planOf(session, decided, profile, found))
 }
 
@@ -33,10 +33,7 @@ async function planOf(
   const bodies = await bodiesOf(session, decided, profile, found)
   const steps = decided.steps.filter(step => step !== 'update' || Object.keys(bodies.update ?? {}).length)
   const sendEmail = session.params['send-activation-email']
-  const calls = steps.map(step => {
-    const call = callOf(step, found?.id ?? NEW_ID, bodies[step] ?? {}, sendEmail)
-    return { ...call, path: call.path.replace(encodeURIComponent(NEW_ID), NEW_ID) }
-  })
+  const calls = steps.map(step => callOf(step, found?.id ?? NEW_ID, bodies[step] ?? {}, sendEmail))
   const target = found?.profile.login ?? profile.email ?? profile.username ?? profile.id
   const reason = decided.reason ?? (calls.length ? undefined : 'User already exists and is up to date.')
   return {
@@ -48,9 +45,6 @@ async function planOf(
     ...(reason !== undefined && { reason }),
   }
 }
-
-/** Where the id of a user stands who is yet to be created. */
-const NEW_ID = '{userId}'
 
 function statusAfter(steps: readonly string[], found: User | undefined): Json {
   if (steps.includes('deactivate')) return 'DEPROVISIONED'

@@ -7,8 +7,10 @@ import { findUser } from '../okta/find-user.ts'
 import type { User } from '../okta/users.ts'
 import type { Params, Session } from '../session.ts'
 import { carryOut, type Progress } from './carry-out.ts'
+import { withRename } from './found-by-email.ts'
 import { identitiesOf } from './profile-argument.ts'
 import { provisionPlan } from './provision-plan.ts'
+import { readBack } from './read-back.ts'
 
 /** Finds the person once, decides once, acts, reads back: the whole of every changing iam-*-user command. */
 export async function provision(
@@ -27,7 +29,7 @@ export async function provision(
     if (isForbidden(wanted, switches)) return skipped(plan(wanted, undefined, switches), undefined)
     const identities = await identitiesOf(session, profile)
     const found = await findUser(session.users, identities)
-    const decided = plan(wanted, found?.status, switches)
+    const decided = withRename(plan(wanted, found?.status, switches), found, identities)
     if (!decided.steps.length) return skipped(decided, found)
     return finish(session, decided, found, await carryOut(session, decided, profile, found))
   })
@@ -98,17 +100,6 @@ function halfDone({ action, steps }: Plan, { done, failure }: Progress, user: Us
     ? `Done: ${done.join(', ')}. Not done: ${left.join(', ')}; run the command again to go on. ${failed.errorMessage}`
     : failed.errorMessage
   return { action, success: false, ...(user && { user }), ...failed, errorMessage: told }
-}
-
-/** The user after a change; undefined when reading fails, which must not look like a change that failed. */
-export async function readBack(users: Session['users'], user: User | undefined): Promise<User | undefined> {
-  if (!user) return undefined
-  try {
-    return await users.get(user.id)
-  } catch (error) {
-    if (error instanceof OktaError || error instanceof ConnectionError) return undefined
-    throw error
-  }
 }
 
 function failureOf(error: unknown): { errorCode: string; errorMessage: string; failed?: true } {

@@ -45,7 +45,7 @@ export interface Push {
   readonly command: string
   readonly userId: string
   readonly factorId: string
-  /** The person for the plan and the text. */
+  /** The person's login, for the plan and the text. */
   readonly target: string
   readonly show: (answer: PushAnswer) => Promise<{ contents: Json; failed?: boolean }>
 }
@@ -81,14 +81,15 @@ async function pushResult(push: Push, answer: PushAnswer): Promise<Result> {
       [ACCOUNT]: {
         ID: userId,
         VerifyPushResult: factorResult,
-        ...(number !== undefined && { VerifyPushNumber: String(number) }),
+        // Always written, or the number of an earlier push would stay.
+        VerifyPushNumber: number === undefined ? null : String(number),
       },
     } satisfies JsonObject,
   }
   if (factorResult !== 'WAITING') return { ...told, ...(await push.show(answer)) }
   if (transaction === undefined)
     throw new Refusal('No poll link for the push factor challenge: Okta says WAITING, but not where to ask.')
-  const args = { userId, factorId, transaction }
+  const args = { userId, username: target, factorId, transaction }
   const poll = { command: push.command, args, next: POLL_SECONDS, timeout: PUSH_LIFE_SECONDS }
   return { ...told, contents: answer.raw, poll }
 }

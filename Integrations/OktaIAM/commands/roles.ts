@@ -1,5 +1,5 @@
 import { command, type Output, text } from '../../../kit/command.ts'
-import { InputError } from '../../../kit/errors.ts'
+import { InputError, Refusal } from '../../../kit/errors.ts'
 import type { JsonObject } from '../../../kit/wire.ts'
 import { NOT_FOUND } from '../okta/errors.ts'
 import {
@@ -90,8 +90,18 @@ export const oktaAssignRole = change({
     const already = `User ${login} already has the role ${type}.`
     const same = held.find(role => role.type === type && role.assignmentType !== 'GROUP')
     if (same) return nothingToDo(login, already, same)
+    // okta-api §11 leaves Okta's code open.
+    if (user.status === 'DEPROVISIONED')
+      throw new Refusal(
+        `User ${login} is DEPROVISIONED and cannot be given a role; activate the user first (okta-activate-user).`,
+        { user: login, id: user.id, status: user.status },
+      )
+    const isKnown = STANDARD_ROLES.some(known => known === type)
     return {
       target: login,
+      from: `no ${type}`,
+      to: type,
+      ...(!isKnown && { reason: unknownType(type) }),
       calls: [assignRole(user.id, type)],
       isDone: async ({ code }) => ALREADY_ASSIGNED.has(code),
       done: ([role]) =>
@@ -101,6 +111,9 @@ export const oktaAssignRole = change({
     }
   },
 })
+
+const unknownType = (type: string) =>
+  `${type} is none of Okta's standard roles, and Okta refuses a type that the org does not have; the standard ones are ${STANDARD_ROLES.join(', ')}.`
 
 export const oktaUnassignRole = change({
   name: 'okta-unassign-role',
@@ -124,6 +137,8 @@ export const oktaUnassignRole = change({
     const name = String(role.type ?? role.label ?? role.id)
     return {
       target: login,
+      from: name,
+      to: `no ${name}`,
       calls: [unassignRole(user.id, role.id)],
       isDone: async ({ code }) =>
         code === NOT_FOUND && (await rolesOf(session.client).list(user.id)).every(({ id }) => id !== role.id),

@@ -29,11 +29,11 @@ export function named({ id, profile }: Group) {
 
 /**
  * What stopped a command as an outcome: playbooks read it, so that it is no error entry. Throws again what the caller got
- * wrong and whatever is a fault of ours.
+ * wrong and whatever is a fault of ours. `found` is the group, when it is the one that was found already.
  */
-export function groupFailure(error: unknown, scim: JsonObject): GroupOutcome {
+export function groupFailure(error: unknown, scim: JsonObject, found?: Group): GroupOutcome {
   if (error instanceof InputError || !(error instanceof Refusal)) throw error
-  const asked = { success: false, ...askedOf(scim) }
+  const asked = { success: false, ...(found ? named(found) : askedOf(scim)) }
   if (error instanceof NotFound && !isSeveral(error))
     return { ...asked, errorCode: 404, errorMessage: 'Group Not Found' }
   return {

@@ -9,7 +9,7 @@ import type { User } from '../okta/users.ts'
 import type { Session } from '../session.ts'
 import type { Change } from './change.ts'
 import { namedUser } from './named.ts'
-import { readBack } from './provision.ts'
+import { readBack } from './read-back.ts'
 
 export interface Asked {
   readonly userId?: string | undefined

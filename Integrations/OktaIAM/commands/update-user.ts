@@ -1,11 +1,12 @@
 import { list, text } from '../../../kit/command.ts'
-import { InputError } from '../../../kit/errors.ts'
+import { InputError, Refusal } from '../../../kit/errors.ts'
 import type { Json, JsonObject } from '../../../kit/wire.ts'
 import type { OktaError } from '../okta/errors.ts'
 import { type User, updateUser, user } from '../okta/users.ts'
 import type { Session } from '../session.ts'
 import { change } from './change.ts'
 import { namedUser, userArguments } from './named.ts'
+import { holderOf, takenLogin } from './taken-login.ts'
 import {
   credentialArguments,
   credentialsOf,
@@ -42,14 +43,16 @@ export const oktaUpdateUser = change({
     const login = String(found.profile.login)
     const profile = differing(wanted, found)
     const names = Object.keys(profile)
+    await refuseBound(session, found, profile)
     const body = { ...(names.length && { profile }), ...(credentials && { credentials }) }
     const isDone = !names.length && !credentials
+    const reason = isDone ? `User ${login} already has these values.` : clearedNames(profile)
     return {
       target: login,
       changes: Object.fromEntries(
         names.map(name => [name, [found.profile[name] ?? null, profile[name] ?? null]]),
       ),
-      ...(isDone && { reason: `User ${login} already has these values.` }),
+      ...(reason !== undefined && { reason }),
       calls: isDone ? [] : [updateUser(found.id, body)],
       advice: refusal => adviceOn(refusal, login, names),
       done: ([answer]) => {
@@ -77,7 +80,33 @@ function wantedOf(args: {
     throw new InputError(
       `The attribute ${JSON.stringify(both)} is given and to be cleared; give one of both.`,
     )
+  const needed = clear.find(name => name === 'login' || name === 'email')
+  if (needed !== undefined)
+    throw new InputError(`The attribute "${needed}" cannot be cleared: every Okta user has one; give another value.`)
   return Object.fromEntries([...Object.entries<Json>(given), ...clear.map(name => [name, null] as const)])
+}
+
+/** What Okta is bound to refuse, said before anything is sent, so that a plan does not promise it. Throws Refusal. */
+async function refuseBound(session: Session, found: User, { login }: JsonObject): Promise<void> {
+  const { id, status, profile } = found
+  // Okta: E0000038.
+  if (status === 'DEPROVISIONED')
+    throw new Refusal(
+      `User ${String(profile.login)} is DEPROVISIONED, and Okta updates no deactivated user; activate the user first (okta-activate-user).`,
+      { user: profile.login ?? null, id, status },
+    )
+  const other = typeof login === 'string' ? await holderOf(session, login) : undefined
+  if (other && other.id !== id)
+    throw takenLogin(String(login), other, 'rename that user first, or give another newLogin.')
+}
+
+/** Names that an org's schema may or may not require (Okta: "Make first and last name optional"). */
+const OFTEN_REQUIRED: readonly string[] = ['firstName', 'lastName']
+
+function clearedNames(profile: JsonObject): string | undefined {
+  const cleared = OFTEN_REQUIRED.filter(name => profile[name] === null)
+  if (!cleared.length) return undefined
+  return `Okta refuses to clear ${cleared.join(' and ')} unless the org's user schema does not require it.`
 }
 
 /** Only what differs: Okta refuses even an unchanged value of an attribute that another system masters (E0000023). */

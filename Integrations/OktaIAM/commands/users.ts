@@ -12,7 +12,8 @@ export { oktaUpdateUser } from './update-user.ts'
 const PATH = '/api/v1/users'
 /** Okta's maximum, with and without `q` (https://developer.okta.com/docs/api/openapi/okta-management/management/tag/User/). */
 const PAGE_SIZE = 200
-const LIST_PAGE = 'Okta.User(val.tag)'
+/** Also the null of an ended list is met again, or every ended list would leave one of its own. */
+const LIST_PAGE = 'Okta.User(val.tag || val.tag === null)'
 const SEARCH_PAGE = 'Okta.UserPage(true)'
 
 export const oktaListUsers = command({

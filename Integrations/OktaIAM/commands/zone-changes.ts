@@ -79,7 +79,7 @@ export const oktaUpdateZone = change({
       target: present.name,
       changes,
       calls: [replaceZone(present.id, body)],
-      ...(lost && { reason: lost }),
+      ...(lost ? { reason: lost } : { effect: 'change' as const }),
       done: ([answer]) => zoneResult(zone(answer, `PUT ${ZONES.path}/${present.id}`), lost),
     }
   },

@@ -24,6 +24,8 @@ export const DEFAULT_FETCH = 50
 export const MOST_FETCH = 1000
 // Events arrive late, and Okta orders polling by arrival: a poll begun anew looks back by so much (design.md §6).
 const OVERLAP_MILLISECONDS = 15 * 60_000
+/** As Okta writes it. Anything else as the newest would spoil the place, and with it every fetch to come. */
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/
 
 /**
  * Reads the System Log on from a place, at most `most` events. Every filter keeps its own link, followed as Okta gave it
@@ -151,9 +153,7 @@ class Taken {
   }
 
   #deliver(event: LogEvent): void {
-    // Anything but an instant would spoil the place, and with it every fetch to come.
-    const published = Date.parse(event.published)
-    if (published > Date.parse(this.newest)) this.newest = new Date(published).toISOString()
+    if (event.published > this.newest && INSTANT.test(event.published)) this.newest = event.published
     if (this.#known.has(event.uuid)) return
     this.#known.add(event.uuid)
     this.seen.push([event.uuid, event.published])

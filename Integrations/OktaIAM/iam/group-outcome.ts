@@ -61,7 +61,7 @@ export function groupResult(
   const words = command.split('-').slice(1).map(capital)
   const rows = members ? { ...contents, members: shortened(members) } : contents
   const kept = { ...EMPTY, ...contents }
-  const key = `${words.join('')}(val.id && val.id == obj.id)`
+  const key = `${words.join('')}(${SAME_GROUP})`
   return {
     readable: { title: `Okta ${words.join(' ')}:`, rows, columns: COLUMNS },
     contents,
@@ -69,6 +69,13 @@ export function groupResult(
     ...(failed && { failed }),
   }
 }
+
+/**
+ * A group that was not found, or not yet read, has no id: its name must then do, or "not found" would outlive a success.
+ * Groups that have an id each are told apart by it, for a name may be that of several.
+ */
+const SAME_GROUP =
+  'val.id && val.id == obj.id || !(val.id && obj.id) && val.displayName && val.displayName == obj.displayName'
 
 /** Always written: a keyed merge keeps what is not named, and an old error must not outlive a success. */
 const EMPTY: JsonObject = { errorCode: null, errorMessage: null, details: null, reason: null }

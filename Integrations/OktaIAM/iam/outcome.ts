@@ -39,7 +39,7 @@ const SHOWN = [
   'reason',
   'details',
 ]
-const SHOWN_SKIPPED = ['brand', 'instanceName', 'skipped', 'reason']
+const SHOWN_SKIPPED = ['brand', 'instanceName', 'skipped', 'reason', 'active', 'id', 'username', 'email']
 
 /** The outcome as a result: its table, IAM.Vendor and IAM.UserProfile. */
 export function iamResult(outcome: Outcome, asked: Asked): Result {

@@ -23,6 +23,8 @@ export interface Answer {
  */
 export class OktaError extends Refusal {
   override readonly name = 'OktaError'
+  /** Method and path of the request. */
+  readonly request: string
   readonly status: number | undefined
   readonly code: string
   readonly causes: readonly string[]
@@ -34,6 +36,7 @@ export class OktaError extends Refusal {
       `${sentence(summary)}${reasons(causes)} [${[answer.request, place.join(', ')].filter(Boolean).join(': ')}]`,
       factsOf(answer, code, summary, causes),
     )
+    this.request = answer.request
     this.status = status
     this.code = code ?? String(status ?? '')
     this.causes = causes
@@ -89,6 +92,9 @@ export class RateLimitError extends OktaError {
 function mayWait(longestWaitSeconds: number): string {
   return `and no more than Longest wait (${longestWaitSeconds} s) may be waited; run the command again later, or raise Longest wait`
 }
+
+/** Okta names a next page that cannot be read, so the list cannot be gone on with. */
+export class NextPageError extends OktaError {}
 
 /** No answer came: the connection could not be made, was cut, or timed out. */
 export class ConnectionError extends Refusal {
@@ -149,14 +155,19 @@ export function errorOf(answer: Answer, body: string): OktaError {
   return new OktaError(answer, undefined, notOkta(answer, body))
 }
 
-/** What answered does not speak Okta's API: most often the URL parameter names something else. */
-export function notOkta({ status = 200 }: Answer, body: string): string {
+/**
+ * What answered does not speak Okta's API: most often the URL parameter names something else. A change that was answered
+ * with success was taken all the same, as far as anybody knows, so that is what is said of it.
+ */
+export function notOkta({ request, status = 200 }: Answer, body: string): string {
   const kind = /^\s*</.test(body)
     ? 'an HTML page'
     : body.trim()
       ? 'something else than the JSON expected'
       : 'an empty body'
   const moved = status >= 300 && status < 400 ? ' (a redirect, which is not followed)' : ''
+  if (/^(POST|PUT|DELETE) \/api\//.test(request) && status < 300)
+    return `The server took the request but answered with ${kind}, so what became of it is not known; see how things stand before you run the command again`
   return `The server answered with ${kind}${moved}; check that the URL parameter is the address of the Okta org`
 }
 

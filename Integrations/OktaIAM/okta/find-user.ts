@@ -90,6 +90,6 @@ function distinct(users: readonly User[]): User[] {
 function severalUsers({ login, email }: Identity, found: readonly User[]): SeveralUsersError {
   const who = found.map(({ id, profile }) => `${id} (${String(profile.login)})`).join(', ')
   return new SeveralUsersError(
-    `More than one Okta user has the ${email ? `e-mail ${email}` : `login ${login}`}: ${who}. Nothing was changed; give the "id" or the "username" of the one you mean.`,
+    `More than one Okta user has the ${email ? `e-mail ${email}` : `login ${login}`}: ${who}; give the "id" or the "username" of the one you mean.`,
   )
 }

@@ -17,11 +17,13 @@ export const groupPaths = {
 
 /** One function per endpoint, named as Okta names it. All throw as `Client.get` does. */
 export function groupsOf(client: Client) {
+  const get = (id: string): Promise<Group | undefined> =>
+    thingAt(client, `/api/v1/groups/${segment(id)}`, group)
   return {
-    get: (id: string): Promise<Group | undefined> => thingAt(client, `/api/v1/groups/${segment(id)}`, group),
+    get,
     /**
-     * The groups with exactly this name. Search knows names, but its index lags behind, so when it finds none the prefix
-     * query, which does not lag and knows no pages, is asked too.
+     * The groups with exactly this name. Search knows names, but its index lags behind: a hit is read again and must still
+     * have the name, and when none is left the prefix query, which does not lag and knows no pages, is asked too.
      */
     named: async (name: string): Promise<Group[]> => {
       const exact = async (parameter: 'search' | 'q', value: string) => {
@@ -31,7 +33,9 @@ export function groupsOf(client: Client) {
           found.push(...values.map(value => group(value, 'GET /api/v1/groups')))
         return found.filter(({ profile }) => profile.name === name)
       }
-      const found = await exact('search', `profile.name eq ${quote(name)}`)
+      const hits = await exact('search', `profile.name eq ${quote(name)}`)
+      const read = await Promise.all(hits.map(({ id }) => get(id)))
+      const found = read.filter(one => one !== undefined).filter(({ profile }) => profile.name === name)
       return found.length ? found : exact('q', name)
     },
     /**

@@ -1,4 +1,4 @@
-import { type Answer, OktaError } from './errors.ts'
+import { type Answer, NextPageError } from './errors.ts'
 
 /** One page of a list; `next` is where the following one stands, as Okta gave it. */
 export interface Page {
@@ -7,8 +7,8 @@ export interface Page {
 }
 
 /**
- * Every page from the first on, one read ahead, until `wanted` values are there. Throws what `page` throws, and OktaError
- * when a page was read before. A list that is `endless` (the System Log, polled) has a next page for ever: it ends for now
+ * Every page from the first on, one read ahead, until `wanted` values are there. Throws what `page` throws, and
+ * NextPageError when a page was read before. A list that is `endless` (the System Log, polled) has a next page for ever: it ends for now
  * with an empty page, which then names none.
  */
 export async function* pagesOf(
@@ -48,21 +48,21 @@ function fewer(url: URL, left: number): URL {
 /** A page that names itself would never end. */
 function refuseCircle(url: URL, read: Set<string>): void {
   if (read.has(url.href)) {
-    throw new OktaError(
+    throw new NextPageError(
       { request: `GET ${url.pathname}` },
       undefined,
-      'The next page is one that was read already, so the list has no end; nothing of it was used',
+      'The next page is one that was read already, so the list has no end',
     )
   }
   read.add(url.href)
 }
 
-/** The `next` of a page as a URL. A page of another origin would be sent the token, so it is refused with an OktaError. */
+/** The `next` of a page as a URL. A page of another origin would be sent the token, so it is refused with a NextPageError. */
 export function followed(next: string | undefined, origin: string, answer: Answer): URL | undefined {
   if (next === undefined) return undefined
   const url = URL.canParse(next) ? new URL(next) : undefined
   if (url?.origin === origin) return url
-  throw new OktaError(
+  throw new NextPageError(
     answer,
     undefined,
     `The next page is at another origin (${url?.origin ?? next}) than the org (${origin}); it was not asked for`,

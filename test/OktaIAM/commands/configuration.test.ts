@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Done, Json, JsonObject } from '../../../kit/wire.ts'
 import { contextOf } from '../../wire/bundle.ts'
+import { merged } from '../merged.ts'
 import { DEFAULT_PARAMS, openTestOrg, type TestOrg } from '../org.ts'
 
 let org: TestOrg
@@ -36,6 +37,14 @@ describe('okta-iam-get-configuration', () => {
     )
     expect(done.integrationContext).toBeUndefined()
     expect(await org.requests()).toEqual([])
+  })
+
+  it('the context holds the rows of today and no others, beside the other things of Okta', async () => {
+    const get = (rows: Json[]) => run('okta-iam-get-configuration', { IAMConfiguration: rows })
+    const zones = await org.command('okta-list-zones')
+    const context = await merged(await get(ROWS), zones, await get(ROWS.slice(1)))
+    expect(context.Okta).toMatchObject({ IAMConfiguration: ROWS.slice(1), Zone: expect.any(Array) })
+    expect((await merged(await get(ROWS), await get([]))).Okta).toEqual({ IAMConfiguration: [] })
   })
 
   it('is empty where nothing was ever set', async () => {

@@ -14,6 +14,10 @@ beforeEach(() => org.faults())
 
 const changes = async () => (await org.requests()).filter(request => !request.startsWith('GET '))
 
+/** From here on search does not know the last so many writes. */
+const lag = (searchLag: number) =>
+  fetch(`${org.okta.url}/_test/choices`, { method: 'POST', body: JSON.stringify({ searchLag }) })
+
 /** The dry run changes nothing and shows the calls that the real run then makes. Gives the plan. */
 async function planned(command: string, args: JsonObject): Promise<JsonObject> {
   await org.forget()
@@ -159,6 +163,17 @@ describe('okta-update-group', () => {
     })
   })
 
+  it('found by name in an index that lags behind, keeps what somebody else has changed since', async () => {
+    const id = await groups.make('Lagging', 'old')
+    await lag(50)
+    await org.call('PUT', `/api/v1/groups/${id}`, { profile: { name: 'Lagging', description: 'new' } })
+    await ran(org, 'okta-update-group', { groupName: 'Lagging', name: 'Caught up' })
+    expect(await after(id)).toEqual({ name: 'Caught up', description: 'new' })
+    const { type, text } = await ran(org, 'okta-update-group', { groupName: 'Lagging', name: 'Again' })
+    await lag(0)
+    expect([type, text]).toEqual([4, expect.stringMatching(/^No group has exactly the name "Lagging"/)])
+  })
+
   it.each<[string, JsonObject, RegExp]>([
     [
       'nothing to change',
@@ -198,6 +213,15 @@ describe('okta-delete-group', () => {
     expect(contents).toMatchObject({ id, profile: { name } })
     expect(await groups.get(id)).toBeUndefined()
     expect((await ran(org, 'okta-delete-group', args)).text).toMatch(/^No group has /)
+  })
+
+  it('a group that was renamed away is not deleted by its older name, which search still knows', async () => {
+    const id = await groups.make('Lag A')
+    await lag(50)
+    await org.call('PUT', `/api/v1/groups/${id}`, { profile: { name: 'Payroll Admins' } })
+    const { type } = await ran(org, 'okta-delete-group', { groupName: 'Lag A' })
+    await lag(0)
+    expect([type, (await groups.get(id))?.profile.name]).toEqual([4, 'Payroll Admins'])
   })
 
   it('one that somebody else deletes first is deleted', async () => {

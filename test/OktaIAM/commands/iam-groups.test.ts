@@ -4,6 +4,7 @@ import { startOkta } from '../../../okta-server/server.ts'
 import { getGroup } from '../../../scripts/bench/get-group.ts'
 import { bundleFile } from '../../wire/bundle.ts'
 import { groupsIn, ran } from '../groups.ts'
+import { merged } from '../merged.ts'
 import { openTestOrg, type TestOrg } from '../org.ts'
 
 let org: TestOrg
@@ -60,15 +61,15 @@ describe('iam-get-group', () => {
     expect(context.GetGroup).toMatchObject(contents as JsonObject)
     expect(context.IamGetGroup).toEqual(context.GetGroup)
     expect(text).toMatch(/^### Okta Get Group:\n\|brand\|instanceName\|success\|id\|displayName\|members\|\n/)
-    // One for the group, whichever way it was named, and one a page.
-    expect(await org.requests()).toHaveLength(1 + 3)
+    // One for the group, two by its name (what search finds is read again), and one a page.
+    expect(await org.requests()).toHaveLength((member === 'id' ? 1 : 2) + 3)
   })
 
   it('takes no more calls for 10,000 members than Okta’s pages ask for', async () => {
     const okta = await startOkta({ people: 12_000 })
     const { calls } = await getGroup(okta, bundleFile('OktaIAM'), 10_000)
     await okta.close()
-    expect(calls).toBe(1 + 10)
+    expect(calls).toBe(2 + 10)
   })
 
   it('the id wins over the name', async () => {
@@ -152,6 +153,19 @@ describe('iam-get-group', () => {
       details: null,
     })
     expect(after.contents).not.toHaveProperty('errorCode')
+  })
+
+  it('"not found" by name does not outlive the group that is then made, and two groups of a name stay two', async () => {
+    const scim = { displayName: 'Later there' }
+    const before = await org.command('iam-get-group', { scim })
+    const id = await groups.make('Later there')
+    const after = await org.command('iam-get-group', { scim })
+    const { GetGroup } = await merged(before, after, before, after)
+    expect(GetGroup).toMatchObject({ id, displayName: 'Later there', success: true, errorCode: null })
+    const twins = await groups.named('Engineering')
+    const both = await Promise.all(twins.map(({ id }) => org.command('iam-get-group', { scim: { id } })))
+    const context = await merged(...both, ...both)
+    expect((context.GetGroup as JsonObject[]).map(({ id }) => id)).toEqual(twins.map(({ id }) => id))
   })
 
   it('only a used-up rate limit is an error entry (U16), and its outcome is in the context all the same', async () => {
@@ -289,9 +303,41 @@ describe('iam-update-group', () => {
       details: [{ userId: '00uNobody' }],
     })
     expect((contents as JsonObject).errorMessage).toMatch(
-      /^1 of 2 members cannot be changed; the others are\.\n00uNobody: Not found/,
+      /^1 of 2 members cannot be changed; the others are as they should be\.\n00uNobody: No Okta user has this id\./,
     )
     expect(await groups.isMember(id, joins)).toBe(true)
+  })
+
+  it('a login is no id, nor is "me": both are refused and not taken for the user whom Okta means by them', async () => {
+    const { id, members } = await team(1)
+    const [first = ''] = members
+    await org.forget()
+    const { contents } = await ran(org, 'iam-update-group', {
+      scim: { id },
+      memberIdsToAdd: ['me', first],
+      memberIdsToDelete: [`team${made}.0@example.com`],
+    })
+    expect(contents).toMatchObject({ success: false, errorCode: 'E0000007' })
+    const { errorMessage } = contents as { errorMessage: string }
+    expect(errorMessage).toMatch(/^2 of 3 .*\nme: This is no id but names the user 00u\w+; give the id/)
+    expect(errorMessage).toContain(`team${made}.0@example.com: This is no id but names the user ${first};`)
+    expect(await changes()).toEqual([])
+  })
+
+  it('of many users the members are read once, and a deactivated one is still told from no member', async () => {
+    const { id, members } = await team(9)
+    const [leaver = '', stays = '', ...others] = members
+    await org.call('POST', `/api/v1/users/${leaver}/lifecycle/deactivate`)
+    const ghosts = Array.from({ length: 14 }, (_, index) => `00uGhost${index}`)
+    await org.forget()
+    const args = { scim: { id }, memberIdsToAdd: [stays, ...ghosts], memberIdsToDelete: [leaver, ...others] }
+    const { contents } = await ran(org, 'iam-update-group', args)
+    expect((contents as JsonObject).errorMessage).toMatch(/^14 of 23 members cannot be changed/)
+    const path = `/api/v1/groups/${id}/users`
+    expect(await changes()).toEqual([leaver, ...others].map(one => `DELETE ${path}/${one}`))
+    const reads = (await org.requests()).filter(request => request.startsWith('GET '))
+    // The group, two pages of 8 members, each ghost and the deactivated one, and the groups of that one.
+    expect(reads).toHaveLength(1 + 2 + 14 + 1 + 1)
   })
 
   it('one who is deleted between the look and the call is named as well', async () => {
@@ -314,12 +360,12 @@ describe('iam-update-group', () => {
   })
 
   it('what is not about one member stops it, and says how far it came; the next run goes on', async () => {
-    const { id } = await team()
+    const { id, name } = await team()
     const [first, second] = [await stranger(), await stranger()]
-    const args = { scim: { id }, memberIdsToAdd: [first, second] }
+    const args = { scim: { displayName: name }, memberIdsToAdd: [first, second] }
     await refuse({ method: 'PUT', path: `/api/v1/groups/${id}/users/${second}` }, 403, 'E0000006')
     const { contents } = await ran(org, 'iam-update-group', args)
-    expect(contents).toMatchObject({ success: false, errorCode: 'E0000006' })
+    expect(contents).toMatchObject({ success: false, id, errorCode: 'E0000006' })
     expect((contents as JsonObject).errorMessage).toMatch(
       /^1 of 2 changes were sent; run the command again to go on\. /,
     )
@@ -337,7 +383,7 @@ describe('iam-update-group', () => {
     expect(plan).toMatchObject({
       target: name,
       effect: 'destroy',
-      reason: expect.stringMatching(/^1 of 3 .*00uNobody/s),
+      reason: expect.stringMatching(/^1 of 3 members cannot be changed; the others will be\.\n00uNobody/),
     })
     await ran(org, 'iam-update-group', args)
     expect(await changes()).toEqual(plan.calls.map(({ method, path }) => `${method} ${path}`))

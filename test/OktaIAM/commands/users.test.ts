@@ -140,7 +140,7 @@ describe('okta-list-users', () => {
     expect(done.entries[0]?.Contents).toHaveLength(7)
     expect(Object.keys(done.entries[0]?.EntryContext ?? {})).toEqual([
       'Account(val.ID && val.ID === obj.ID)',
-      'Okta.User(val.tag)',
+      'Okta.User(val.tag || val.tag === null)',
     ])
     const { tag } = contextOf(done, 'Okta.User')
     expect(readable(done)).toMatch(/^### Okta users found:\n### Users\n\|ID\|Login\|First Name\|Last Name\|/)
@@ -197,7 +197,7 @@ describe('okta-list-users', () => {
 
   it('nobody found: an empty table, no account, the end of the list', async () => {
     const done = await org.command('okta-list-users', { filter: 'profile.login eq "nobody@example.com"' })
-    expect(done.entries[0]?.EntryContext).toEqual({ 'Okta.User(val.tag)': { tag: null } })
+    expect(done.entries[0]?.EntryContext).toEqual({ 'Okta.User(val.tag || val.tag === null)': { tag: null } })
     expect(readable(done)).toContain('**No entries.**')
     expect(done.entries[0]?.Contents).toEqual([])
   })

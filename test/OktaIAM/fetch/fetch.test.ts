@@ -190,6 +190,21 @@ describe('a failure', () => {
     expect(feed.lastRun).toBe(before)
   })
 
+  it('an event whose instant is none is delivered, and does not spoil the place', async () => {
+    const feed = await begun()
+    const body = [{ uuid: 'strange', published: 'zzz', eventType: 'x' }]
+    await org.faults({
+      match: { path: '/api/v1/logs' },
+      times: 1,
+      answer: { kind: 'status', status: 200, body },
+    })
+    expect(await feed.fetch()).toEqual(['strange'])
+    expect(feed.lastRun.newest).toBe(begin)
+    await burst(org, id, 2)
+    // Another filter begins anew from the newest instant.
+    expect(await feed.fetch({ fetch_query_filter: `${FILTER} or eventType eq "x"` })).toHaveLength(2)
+  })
+
   it('of the filter is told in Okta’s words', async () => {
     const feed = await begun({ fetch_query_filter: 'eventType eqq "x"' })
     await feed.fetch()

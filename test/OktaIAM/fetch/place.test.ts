@@ -19,9 +19,9 @@ const OLD = '2026-11-22T09:00:00Z'
 describe('a place', () => {
   it('that was written is read as it was', () => {
     fc.assert(
-      fc.property(places, place =>
-        expect(readPlace(asJson(writePlace(place)))).toEqual({ place: { v: 1, ...place }, undelivered: [] }),
-      ),
+      fc.property(places, place => {
+        expect(readPlace(asJson(writePlace(place)))).toEqual({ place: { v: 1, ...place }, undelivered: [] })
+      }),
     )
   })
 

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http'
-import { createServer as createTlsServer } from 'node:https'
+import { createServer as createTlsServer, get } from 'node:https'
 import { type AddressInfo, connect } from 'node:net'
 import { generate } from 'selfsigned'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -36,6 +36,18 @@ async function test(params: JsonObject, env: NodeJS.ProcessEnv = {}): Promise<st
 }
 
 describe('the insecure parameter', () => {
+  it('S1 is off by default: the older connector took any certificate unless told otherwise, and sent it the token', async () => {
+    const url = `https://127.0.0.1:${portOf(tls)}`
+    const older = await new Promise<number | undefined>((resolve, reject) => {
+      const headers = { authorization: `SSWS ${okta.token}` }
+      get(`${url}/api/v1/users/me`, { headers, rejectUnauthorized: false }, ({ statusCode }) =>
+        resolve(statusCode),
+      ).on('error', reject)
+    })
+    expect(older).toBe(200)
+    expect(await test({ url })).toMatch(/^No answer from https:.*certificate/)
+  })
+
   it('a certificate of nobody we know is refused, and the sentence says what to do', async () => {
     const text = await test({ url: `https://127.0.0.1:${portOf(tls)}` })
     expect(text).toMatch(

@@ -55,11 +55,8 @@ describe('a proof', () => {
         const asked = new URL(at)
         const { htu } = await claims({}, 'GET', asked)
         expect(htu).not.toMatch(/[?#]/)
-        // Nothing but the query and the fragment is missing.
-        const whole = new URL(String(htu))
-        whole.search = asked.search
-        whole.hash = asked.hash
-        expect(whole.href.replace(/[?#]+$/, '')).toBe(asked.href.replace(/[?#]+$/, ''))
+        const { host, pathname } = new URL(String(htu))
+        expect([host, pathname]).toEqual([asked.host, asked.pathname])
       }),
       { numRuns: 50 },
     )

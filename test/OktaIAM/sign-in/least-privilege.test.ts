@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { OktaIAM } from '../../../Integrations/OktaIAM/index.ts'
+import { SCOPES } from '../../../Integrations/OktaIAM/okta/scopes.ts'
 import { listed } from '../../../kit/metadata.ts'
 import type { Entry, JsonObject } from '../../../kit/wire.ts'
 import { type RunningOkta, startOkta } from '../../../okta-server/server.ts'
@@ -102,6 +103,14 @@ const LACKING = /lacks the scope|consent_required/
 it('every command that asks the org for something names its scopes', () => {
   const none = [...scopes].filter(([, needed]) => !needed.length).map(([name]) => name)
   expect(none.sort()).toEqual(['okta-auth-reset', 'okta-iam-get-configuration', 'okta-iam-set-configuration'])
+})
+
+it('O3 the scopes that the older pack asked for are not enough for the commands that are new', () => {
+  const families = ['users', 'groups', 'apps', 'networkZones', 'sessions', 'logs']
+  const older = families.flatMap(family => [`okta.${family}.read`, `okta.${family}.manage`])
+  const more = every.filter(scope => !older.includes(scope)).sort()
+  expect(more).toEqual(['okta.idps.read', 'okta.roles.manage', 'okta.roles.read', 'okta.schemas.read'])
+  for (const scope of every) expect(SCOPES).toContain(scope)
 })
 
 // One after the other on one org, in the order of the reference: an example may build on an earlier one.

@@ -108,6 +108,16 @@ describe('a token that is no longer good', () => {
   })
 })
 
+it('a token whose proof key cannot be read is replaced', async () => {
+  await register(org, 'ES256', { dpop: true })
+  const params = appParams(org, 'ES256')
+  const { kept } = await read(params)
+  const token = JSON.parse(String(kept.oauth)) as JsonObject
+  const again = await read(params, { oauth: JSON.stringify({ ...token, proofKey: { kty: 'EC' } }) })
+  expect(again.vendor()).toMatchObject({ success: true })
+  expect(again.kept.oauth).not.toBe(kept.oauth)
+})
+
 describe('the nonce of DPoP', () => {
   it('may change between two commands', async () => {
     await register(org, 'ES256', { dpop: true })

@@ -15,7 +15,7 @@ const enrol = async (body: object, query = '') => {
   return { ...reply, path: `${factors()}/${reply.body.id}` }
 }
 const sms = { factorType: 'sms', profile: { phoneNumber: '+1 303 555 0139' } }
-const question = { factorType: 'question', profile: { question: 'pet', answer: 'Whiskers' } }
+const question = { factorType: 'question', profile: { question: 'favorite_toy', answer: 'Whiskers' } }
 const types = async () => (await small.org.get(factors())).list.map(({ factorType }) => factorType)
 
 describe('enrolling a factor', () => {
@@ -27,7 +27,8 @@ describe('enrolling a factor', () => {
       provider: 'OKTA',
       vendorName: 'OKTA',
       status: 'PENDING_ACTIVATION',
-      profile: sms.profile,
+      // Written with blanks, kept in the E.164 form.
+      profile: { phoneNumber: '+13035550139' },
       _links: {
         activate: {
           href: `${small.okta.url}${path.replace('ann', small.ids.user('ann'))}/lifecycle/activate`,
@@ -55,7 +56,13 @@ describe('enrolling a factor', () => {
       /^clf/,
       { phoneNumber: '+442071234567' },
     ],
-    ['question', question.profile, 'ACTIVE', /^ufs/, { question: 'pet', questionText: 'pet' }],
+    [
+      'question',
+      question.profile,
+      'ACTIVE',
+      /^ufs/,
+      { question: 'favorite_toy', questionText: 'favorite_toy' },
+    ],
   ])('%s', async (factorType, profile, status, id, shown) => {
     const { body } = await enrol({ factorType, profile })
     expect(body).toMatchObject({ factorType, status })
@@ -77,7 +84,7 @@ describe('enrolling a factor', () => {
     ['no phone number', { factorType: 'sms' }],
     ['a bad phone number', { factorType: 'call', profile: { phoneNumber: '0800' } }],
     ['no question', { factorType: 'question', profile: { answer: 'Whiskers' } }],
-    ['a short answer', { factorType: 'question', profile: { question: 'pet', answer: 'abc' } }],
+    ['a short answer', { factorType: 'question', profile: { question: 'favorite_toy', answer: 'abc' } }],
     ['a profile that is none', { factorType: 'push', profile: 7 }],
   ])('refuses %s', async (_, body) => {
     const reply = await enrol(body)

@@ -72,7 +72,7 @@ describe('a code', () => {
 
 describe('a question', () => {
   it('is answered without minding the case', async () => {
-    const path = await active('question', { question: 'pet', answer: 'Whiskers' })
+    const path = await active('question', { question: 'favorite_toy', answer: 'Whiskers' })
     expect((await verify(path, { answer: 'whiskers' })).body).toEqual({ factorResult: 'SUCCESS' })
     for (const body of [{ answer: 'felix' }, {}]) {
       const reply = await verify(path, body)

@@ -136,6 +136,21 @@ describe('a lagging search', () => {
     ])
   })
 
+  it('knows the last writes of groups only later too', async () => {
+    const names = async (query: string) =>
+      (await org.get(`/api/v1/groups?${query}`)).list.map(({ profile }) => profile?.name)
+    const found = async () => names(`search=${encodeURIComponent('profile.name sw "Lag"')}`)
+    const { id } = (await org.post('/api/v1/groups', { profile: { name: 'Lag A' } })).body
+    await org.post('/_test/choices', { searchLag: 1 })
+    await org.put(`/api/v1/groups/${id}`, { profile: { name: 'Lag B' } })
+    expect([await found(), await names('q=Lag')]).toEqual([['Lag A'], ['Lag B']])
+    await org.post('/api/v1/groups', { profile: { name: 'Lag C' } })
+    expect([await found(), await names('q=Lag')]).toEqual([['Lag B'], ['Lag B', 'Lag C']])
+    await org.post('/api/v1/groups', { profile: { name: 'Other' } })
+    await org.delete(`/api/v1/groups/${id}`)
+    expect([await found(), await names('q=Lag')]).toEqual([['Lag B', 'Lag C'], ['Lag C']])
+  })
+
   it('still finds those who are gone', async () => {
     await org.delete('/api/v1/users/ann')
     await org.post('/_test/choices', { searchLag: 1 })
