@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
@@ -59,6 +59,11 @@ describe('the zip', () => {
       'Classifiers/classifier-mapper-incoming-Okta_IAM_-_App_Sync.json',
       'Classifiers/classifier-mapper-incoming-User_Profile_-_Okta.json',
       'Classifiers/classifier-mapper-outgoing-User_Profile_-_Okta.json',
+      ...['IncidentFields', 'IncidentTypes'].flatMap(kind =>
+        readdirSync(kind)
+          .sort()
+          .map(name => `${kind}/${name}`),
+      ),
       'Integrations/integration-OktaIAM.yml',
       'README.md',
       'metadata.json',
@@ -73,6 +78,14 @@ describe('the zip', () => {
     expect(metadata.contentItems.integration).toMatchObject([{ id: 'Okta IAM', fromversion: '6.10.0' }])
     expect(metadata.contentItems.mapper).toHaveLength(3)
     expect(metadata.contentItems.classifier).toHaveLength(1)
+    expect(metadata.contentItems.incidenttype).toContainEqual({
+      id: 'IAM - App Add',
+      name: 'IAM - App Add',
+      fromversion: '6.10.0',
+    })
+    expect(metadata.contentItems.incidentfield).toContainEqual(
+      expect.objectContaining({ id: 'incident_employeeid', name: 'Employee ID' }),
+    )
   })
 })
 

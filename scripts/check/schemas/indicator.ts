@@ -1,0 +1,36 @@
+import { anything, flag, marketplaces, number, strict, text, textOrNull, texts, whole } from './build.ts'
+
+/** Pack layout §5, "indicator type". */
+export const indicatorType = strict(
+  { id: text, version: number, regex: text, details: text },
+  {
+    prevDetails: text,
+    reputationCommand: text,
+    reputationScriptName: text,
+    enhancementScriptNames: anything,
+    formatScript: textOrNull,
+    layout: text,
+    expiration: whole,
+    contextPath: text,
+    contextValue: text,
+    defaultMapping: anything,
+    manualMapping: anything,
+    mergeContext: flag,
+    excludedBrands: anything,
+    fileHashesPriority: anything,
+    legacyNames: texts,
+    updateAfter: whole,
+    file: flag,
+    disabled: flag,
+    system: flag,
+    locked: flag,
+    sortValues: anything,
+    modified: text,
+    commitMessage: text,
+    shouldPublish: flag,
+    shouldCommit: flag,
+    fromVersion: text,
+    toVersion: text,
+    marketplaces,
+  },
+)
