@@ -9,6 +9,7 @@ import { getGroup } from './bench/get-group.ts'
 import { languageRates } from './bench/language.ts'
 import { crowdedOrg, listEverybody, readAhead } from './bench/list-users.ts'
 import { alternately, converse } from './bench/measure.ts'
+import { playbookRates } from './bench/playbook.ts'
 import { INTEGRATIONS } from './pack/integrations.ts'
 import { buildPack } from './pack/pack.ts'
 import { bundleCode } from './pack/unify.ts'
@@ -145,12 +146,21 @@ async function language(): Promise<void> {
   report('cost of a keyed merge at 10,000 entries / at 1,000', mergeGrowth, 2, '')
 }
 
+async function playbooks(): Promise<void> {
+  const { growth, longMs, commandsMs, forkMs } = await playbookRates()
+  report('cost of a task in a chain of 1,000 / of 100', growth, 1.5, `1,000 in ${longMs.toFixed(0)} ms`)
+  report('1,000 chained Set tasks, seconds', longMs / 1000, 2, '')
+  report('50 commands on the embedded Okta in one playbook, seconds', commandsMs / 1000, 5, '')
+  console.log(`     a fork of 200 branches that join: ${forkMs.toFixed(0)} ms`)
+}
+
 try {
   await warm()
   await cold()
   await language()
   await lists()
   await fetching()
+  await playbooks()
   for (const [name, { own, whole, compressed }] of Object.entries(sizes)) {
     report(`${name}: own code, kB`, own / 1000, 150, 'minified')
     report(`${name}: whole bundle, kB`, whole / 1000, 850, 'minified')

@@ -39,6 +39,9 @@ const LINES = [
   '!iam-get-user user-profile={"email":"leak@example.com"}',
   `!iam-get-user user-profile={"email":"${TOKEN}@example.com"} using=good`,
   '!iam-update-user user-profile={"email":',
+  `!iam-create-user user-profile={"email":"json@example.com","givenname":"L","surname":"K","password":"${PASSWORD}"}`,
+  `!okta-set-password leak@example.com pasword=${PASSWORD}`,
+  `!okta-set-password leak@example.com password=${PASSWORD} using=good`,
   `!no-such-command token=${TOKEN}`,
   '/context .',
   '/instances',
@@ -47,17 +50,17 @@ const LINES = [
 ]
 
 async function run(...more: string[]): Promise<{ out: string; argv: string }> {
+  return type(LINES, 'state', ...more)
+}
+
+async function type(
+  lines: string[],
+  state: string,
+  ...more: string[]
+): Promise<{ out: string; argv: string }> {
   const file = join(folder, 'instances.yaml')
   writeFileSync(file, INSTANCES())
-  const options = [
-    'dist/warroom.js',
-    '--debug',
-    '--instances',
-    file,
-    '--state',
-    join(folder, 'state'),
-    ...more,
-  ]
+  const options = ['dist/warroom.js', '--debug', '--instances', file, '--state', join(folder, state), ...more]
   const child = spawn(process.execPath, options, {
     env: { ...process.env, GOOD_TOKEN: TOKEN },
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -67,7 +70,7 @@ async function run(...more: string[]): Promise<{ out: string; argv: string }> {
   const argv: string[] = []
   // While the lines run, the processes of the bundles are there to be looked at.
   const look = setInterval(() => argv.push(...commandLines()), 20)
-  child.stdin.end(LINES.join('\n'))
+  child.stdin.end(lines.join('\n'))
   await new Promise(resolve => child.once('exit', resolve))
   clearInterval(look)
   return { out, argv: argv.join('\n') }
@@ -106,6 +109,31 @@ describe('no secret leaves through', () => {
       expect(argv, 'argv').not.toContain(secret)
       for (const [name, text] of files) expect(text.includes(secret), `${name} holds ${secret}`).toBe(false)
     }
+  })
+
+  it('a temporary password or a link that was asked for, but for the output of its run', async () => {
+    const expire =
+      '!okta-expire-password temp@example.com temporary_password=true hide_password=false using=good'
+    const lines = [
+      '!okta-create-user firstName=T lastName=P login=temp@example.com email=temp@example.com using=good',
+      '!okta-activate-user temp@example.com sendEmail=false using=good',
+      `!okta-set-password temp@example.com password=${PASSWORD} using=good`,
+      `${expire} extend-context=Temp=tempPassword`,
+      '!okta-get-user ${Temp} using=good',
+      '!okta-reset-password temp@example.com sendEmail=false hide_url=false using=good',
+    ]
+    const { out } = await type(lines, 'temporary', '--json')
+    const password = /"tempPassword":"([^"]+)"/.exec(out)?.[1] ?? ''
+    const link = /"resetPasswordUrl":"([^"]+)"/.exec(out)?.[1] ?? ''
+    expect(password).toMatch(/[^*]{8}/)
+    expect(link).toMatch(/^http[^*]+$/)
+    const again = await type(['/context Temp', '!okta-get-user ${Temp} using=good'], 'temporary', '--json')
+    expect(again.out).toContain('"value":"********"')
+    expect(again.out).toContain('stands for a secret that is not kept')
+    expect(again.out).not.toContain(password)
+    for (const [name, text] of filesBelow(join(folder, 'temporary')))
+      for (const secret of [password, link])
+        expect(text.includes(secret), `${name} holds ${secret}`).toBe(false)
   })
 
   it('what the org itself keeps on disk', async () => {

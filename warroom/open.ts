@@ -1,29 +1,21 @@
 import path from 'node:path'
-import { BUILT_INS } from './builtin/index.ts'
-import { lockCommands } from './builtin/locks.ts'
 import { BundlePools } from './bundle/pools.ts'
 import { Clock } from './clock.ts'
-import { type ContextLanguage, createContextLanguage, openContext } from './context/index.ts'
-import { builtInAutomations, packAutomations } from './engine/automations.ts'
-import { ownCommands } from './engine/own-command.ts'
+import { createContextLanguage, openContext } from './context/index.ts'
 import type { Parts } from './engine/parts.ts'
-import { type FindScript, openScripts } from './engine/scripts.ts'
+import { openScripts } from './engine/scripts.ts'
 import { Session } from './engine/session.ts'
-import { fetchCommands } from './fetch/instances.ts'
 import { filesOf } from './files/saved-files.ts'
 import { defaultBrand, defaultInstance } from './instances/default.ts'
 import { instancesFile } from './instances/file.ts'
-import type { Instance } from './instances/instance.ts'
 import { Interruption } from './interruption.ts'
 import { Room } from './investigation/room.ts'
-import { createJavaScriptRunner, type JavaScriptRunner } from './javascript/index.ts'
-import { createMapping, type Mapping } from './mapping/mapping.ts'
-import type { Classifier, Field, Mapper } from './mapping/types.ts'
+import { createJavaScriptRunner } from './javascript/index.ts'
+import { mappingOf, ownCommandsOf } from './of-packs.ts'
 import type { ClockFollower } from './operations/clock.ts'
 import { operationsOf } from './operations/operations.ts'
 import { openOutbox } from './outbox.ts'
 import type { Content } from './pack/content.ts'
-import type { Kind } from './pack/identify.ts'
 import { loadPacks } from './pack/load.ts'
 import { removeOldBundles } from './pack/node-bundle.ts'
 import { pass } from './pass.ts'
@@ -69,41 +61,12 @@ export interface WarRoom {
   kill: () => void
 }
 
-function items<T>(content: Content, kind: Kind): T[] {
-  return content.of(kind).map(({ item }) => item as T)
-}
-
 /** The org of the default instance, when there is such an instance. */
 async function oktaOf(content: Content, options: OpenOptions): Promise<Okta | undefined> {
   if (options.instances !== undefined) return undefined
   if (defaultBrand(content) !== undefined) return options.okta()
   options.warn('No pack holds Okta IAM, so there is no instance; name some with --instances.')
   return undefined
-}
-
-function mappingOf(content: Content, language: ContextLanguage, findScript: FindScript): Mapping {
-  return createMapping({
-    mappers: items<Mapper>(content, 'mapper'),
-    classifiers: items<Classifier>(content, 'classifier'),
-    fields: items<Field>(content, 'incident field'),
-    language,
-    findScript,
-  })
-}
-
-function ownCommandsOf(
-  content: Content,
-  instances: Instance[],
-  language: ContextLanguage,
-  runner: JavaScriptRunner,
-): Parts['own'] {
-  return ownCommands(
-    BUILT_INS,
-    fetchCommands(instances),
-    packAutomations(content.automations.values(), runner),
-    builtInAutomations(language),
-    lockCommands(content),
-  )
 }
 
 function warRoomOf(session: Session, okta: Okta | undefined): WarRoom {

@@ -26,6 +26,31 @@ describe('masking text', () => {
   })
 })
 
+describe('the kinds of secrets', () => {
+  const secrets = new Secrets()
+  secrets.register('of-instance')
+  secrets.reveal('asked-for')
+  secrets.given('of-command')
+  secrets.given('')
+  secrets.reveal('')
+  const text = 'of-instance asked-for of-command'
+
+  test.each([
+    ['failures and logs', secrets.mask(text), `${MASK} ${MASK} ${MASK}`],
+    ['lines', secrets.maskStored(text), `${MASK} ${MASK} of-command`],
+    ['what is shown', secrets.shown(text), `"${MASK} asked-for of-command"`],
+    ['what is stored', secrets.stored(text), `"${MASK} ${MASK} of-command"`],
+    ['what is stored whole', secrets.stored(text.split(' ')), '[{"$secret":1},{"$secret":2},"of-command"]'],
+  ])('in %s', (_, masked, expected) => expect(masked).toBe(expected))
+
+  test('one that was revealed and is of an instance as well is hidden', () => {
+    secrets.reveal('both-of-them')
+    secrets.register('both-of-them')
+    expect(secrets.shown('both-of-them')).toBe(`"${MASK}"`)
+    expect(secrets.stored('both-of-them')).toBe('{"$secret":3}')
+  })
+})
+
 describe('values', () => {
   const secrets = secretsOf('pass"word\n1', 'tok-123456', 'ab')
   const value: Json = {

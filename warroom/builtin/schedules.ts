@@ -2,6 +2,7 @@ import { numberOf, textOf } from '../automations/arguments.ts'
 import { argument } from '../automations/automation.ts'
 import { AutomationError } from '../automations/error.ts'
 import { parseLine } from '../command-line/index.ts'
+import { maskedLine } from '../engine/masked-line.ts'
 import type { OwnCommand } from '../engine/own-command.ts'
 import { Refusal } from '../refusal.ts'
 import { nextTime } from '../schedule/cron.ts'
@@ -34,6 +35,8 @@ const scheduleEntry = builtIn({
     const line = /^[!/]/.test(command) ? command : `!${command}`
     if (parseLine(line).kind !== 'command')
       throw new Refusal(`"${line}" is no command that can be scheduled.`)
+    if (maskedLine(line, parts) !== line)
+      throw new Refusal('A line with a secret in it cannot be scheduled: secrets are not kept.')
     const cron = textOf(args.cron)
     const held = investigation.schedules?.size ?? 0
     const id = `${investigation.entries.length + 1}-${held + 1}@${investigation.id}`

@@ -48,7 +48,9 @@ function nameOf(argument: ParsedArgument, declaration: CommandDeclaration): stri
   if (name === undefined) return defaultName(declaration)
   if (isDeclared(name, declaration) || reservedName(name) !== undefined)
     return reservedOrDeclared(name, declaration)
-  throw new CommandLineError(`!${declaration.name} has no argument "${name}"${hint(name, declaration)}`)
+  throw new CommandLineError(
+    `!${declaration.name} has no argument "${name}"${didYouMean(name, namesOf(declaration))}${where(declaration)}`,
+  )
 }
 
 function reservedOrDeclared(name: string, declaration: CommandDeclaration): string {
@@ -59,19 +61,17 @@ function defaultName(declaration: CommandDeclaration): string {
   const found = declaration.arguments.find(argument => argument.default === true)
   if (found) return found.name
   throw new CommandLineError(
-    `!${declaration.name} takes no value without a name, write name=value and put a value with blanks in quotes or backticks${known(declaration)}`,
+    `!${declaration.name} takes no value without a name, write name=value and put a value with blanks in quotes or backticks${where(declaration)}`,
   )
 }
 
-function hint(name: string, declaration: CommandDeclaration): string {
-  const names = declaration.arguments.map(argument => argument.name)
-  return didYouMean(name, names) + known(declaration)
+function namesOf({ arguments: declared }: CommandDeclaration): string[] {
+  return declared.map(({ name }) => name)
 }
 
-function known({ arguments: declared }: CommandDeclaration): string {
-  return declared.length === 0
-    ? '; it takes no arguments'
-    : `; it has ${declared.map(({ name }) => name).join(', ')}`
+/** Where all names stand: a command of forty would bury the one that was meant. */
+function where({ name, arguments: declared }: CommandDeclaration): string {
+  return declared.length === 0 ? '; it takes no arguments' : `; /help ${name} lists its arguments`
 }
 
 /** The value itself is not shown: it may be the rest of a secret that was not quoted. */

@@ -8,7 +8,8 @@ export {
   type ParsedOperation,
   parseLine,
 } from './line.ts'
-export { MASK, maskLine } from './mask.ts'
+export { MASK, type MaskedCommand, maskLine } from './mask.ts'
 export { quote } from './quote.ts'
 export { RESERVED_NAMES, reservedName } from './reserved.ts'
 export { isAbsent, runsOf } from './runs.ts'
+export { secretTextsIn } from './secret-members.ts'

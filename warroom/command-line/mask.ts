@@ -1,34 +1,64 @@
-import { readArguments } from './line.ts'
+import type { ArgumentDeclaration } from './declaration.ts'
+import { type ParsedArgument, readArguments } from './line.ts'
+import { reservedName } from './reserved.ts'
+import { type Range, secretRanges } from './secret-members.ts'
+import { looksSecret, loose } from './secret-names.ts'
 import { readName, skipSpace } from './words.ts'
 
 export const MASK = '********'
 
+/** What is known of the command of a line; an open one takes arguments that it does not declare. */
+export interface MaskedCommand {
+  arguments: readonly Pick<ArgumentDeclaration, 'name' | 'default' | 'secret'>[]
+  open?: boolean
+}
+
 /**
- * The line with the values of secret arguments replaced by `********`, however they are quoted (HC-20). `bareName` is
- * the argument that takes a bare value. A line that cannot be read is masked from its fault on, and so is one in which
- * another argument's value took the secret in. Bare words behind a secret are masked too: it was not quoted.
+ * The line with its secrets replaced by `********`, however they are quoted (HC-20): the values of secret arguments; of a
+ * command that has one, those of arguments that it does not have, which may be slips; and whatever stands in a value under
+ * a name for a secret. A line that cannot be read is masked from its fault on. Bare words behind a secret are masked too:
+ * it was not quoted.
  */
-export function maskLine(line: string, secretNames: Iterable<string>, bareName?: string): string {
-  const secret = new Set([...secretNames].map(loose))
+export function maskLine(line: string, commandNamed: (name: string) => MaskedCommand | undefined): string {
   const start = skipSpace(line, 0)
-  if (secret.size === 0 || line[start] !== '!') return line
+  if (line[start] !== '!') return line
   const reading = { line, unclosed: false }
   const name = readName(reading, start + 1)
   if (name.fault) return line.slice(0, name.from) + MASK
-  let out = ''
-  let at = 0
-  let hiding = false
-  for (const argument of readArguments(reading, name.to)) {
-    const meant = argument.name ?? bareName
-    hiding = (meant !== undefined && secret.has(loose(meant))) || (hiding && argument.name === undefined)
-    if (argument.fault || (!hiding && swallows(line.slice(argument.from, argument.to), secret))) {
-      return out + line.slice(at, argument.from) + MASK
-    }
-    if (!hiding) continue
-    out += line.slice(at, argument.from) + MASK
-    at = argument.to
+  const found = readArguments(reading, name.to)
+  // The names of the line's own arguments: what is declared decides there.
+  const names = new Set(found.map(argument => argument.from - (argument.name?.length ?? 0) - 1))
+  return withMasks(line, [
+    ...secretArguments(line, found, commandNamed(name.text)),
+    ...secretRanges(line, names),
+  ])
+}
+
+/** The values that are masked as a whole. */
+function secretArguments(line: string, found: ParsedArgument[], command: MaskedCommand | undefined): Range[] {
+  const { arguments: declared = [], open = false } = command ?? {}
+  const secret = new Set(declared.filter(each => each.secret).map(each => loose(each.name)))
+  const known = new Set(declared.map(each => each.name))
+  const isSecret = (name: string): boolean => {
+    if (secret.has(loose(name))) return true
+    if (known.has(name) || reservedName(name) !== undefined) return false
+    return (secret.size > 0 && !open) || looksSecret(name)
   }
-  return out + line.slice(at)
+  let bare = declared.find(each => each.default)?.name
+  const ranges: Range[] = []
+  let hiding = false
+  for (const argument of found) {
+    const { name = bare, from, to, fault } = argument
+    hiding =
+      (name === undefined ? secret.size > 0 : isSecret(name)) || (hiding && argument.name === undefined)
+    // There is one bare value; a second is an error, and may be the secret itself.
+    if (argument.name === undefined) bare = undefined
+    if (secret.size > 0 && (fault || (!hiding && swallows(line.slice(from, to), secret)))) {
+      return [...ranges, { from, to: line.length }]
+    }
+    if (hiding) ranges.push({ from, to })
+  }
+  return ranges
 }
 
 /** True for `${ password=x}` as the value of another argument: a quote or a brace was forgotten. */
@@ -42,7 +72,13 @@ function lastName(text: string): string {
   return /[\p{L}\p{N}_.-]*$/u.exec(text.slice(-100))?.[0] ?? ''
 }
 
-/** A slip such as `API_Key=` for `apikey=` is an error, but the line with it is still shown. */
-function loose(name: string): string {
-  return name.toLowerCase().replace(/[-_.]/g, '')
+/** The line with every range masked; of ranges that overlap, the whole. */
+function withMasks(line: string, ranges: Range[]): string {
+  let out = ''
+  let at = 0
+  for (const { from, to } of ranges.sort((a, b) => a.from - b.from)) {
+    if (from >= at) out += line.slice(at, from) + MASK
+    at = Math.max(at, to)
+  }
+  return out + line.slice(at)
 }

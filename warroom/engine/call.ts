@@ -83,10 +83,3 @@ export function callWith({ parts, investigation }: Running, name: string, args: 
 export function callOfTask(name: string, args: JsonObject): Call {
   return typedCall(name, args, given => given)
 }
-
-/** The secret values among the arguments of a command's runs. */
-export function secretArguments({ arguments: args }: Command, runs: JsonObject[]): string[] {
-  const names = args.filter(({ secret }) => secret).map(({ name }) => name)
-  const values = names.flatMap(name => runs.map(run => run[name]))
-  return values.filter(value => typeof value === 'string')
-}

@@ -4,8 +4,9 @@ import { ERROR, isError, textEntry } from '../investigation/entry.ts'
 import { isJavaScript } from '../javascript/index.ts'
 import type { Command } from '../pack/integration.ts'
 import { Refusal } from '../refusal.ts'
-import { type Call, secretArguments } from './call.ts'
+import type { Call } from './call.ts'
 import { DEFAULT_TIMEOUT_SECONDS } from './decisions.ts'
+import { refuseMasked, secretsGiven, withoutSecrets } from './given-secrets.ts'
 import { declarationOf, type InstanceOffer, type Offer, whoOffers } from './offers.ts'
 import type { InstanceResult } from './outcome.ts'
 import type { Parts } from './parts.ts'
@@ -86,12 +87,19 @@ function stepsOf(resolved: { offer: Offer; runs: JsonObject[] }[]): Step[] {
 /** HC-53: an instance that cannot run does not stop the others; alone, the line cannot be run. */
 async function runStep(running: Running, step: Step, alone: boolean, options: RunOptions): Promise<Entry[]> {
   const { offer, args } = step
+  const { secrets } = running.parts
+  const given = secretsGiven(offer, args)
+  for (const secret of given) secrets.given(secret)
+  const kept = (ran: Ran): Entry[] => {
+    const entries = withoutSecrets(ran.entries, given, secret => secrets.register(secret))
+    return record(running, offer, { ...ran, entries }, options)
+  }
   try {
     if ('instance' in offer) running.task?.outside()
-    return record(running, offer, await attempts(running, offer, args, options), options)
+    return kept(await attempts(running, offer, args, options))
   } catch (cause) {
     if (!(cause instanceof Refusal) || alone) throw cause
-    return record(running, offer, { entries: [textEntry(ERROR, cause.message)] }, options)
+    return kept({ entries: [textEntry(ERROR, cause.message)] })
   }
 }
 
@@ -102,17 +110,14 @@ async function runStep(running: Running, step: Step, alone: boolean, options: Ru
  */
 export async function runCommand(running: Running, call: Call): Promise<InstanceResult[]> {
   const { parts } = running
-  const resolve = (command: Command): ResolvedArguments => {
-    const resolved = call.resolve(command, isOpen(command, parts))
-    for (const secret of secretArguments(command, resolved.runs)) parts.secrets.register(secret)
-    return resolved
-  }
+  const resolve = (command: Command): ResolvedArguments => call.resolve(command, isOpen(command, parts))
   const known = declarationOf(call.name, parts)
   const reserved = known ? resolve(known).reserved : {}
   const offers = whoOffers(call.name, reserved, parts)
   const options = runOptions(reserved)
   checkQueries(running, options.extendContext)
   const steps = stepsOf(offers.map(offer => ({ offer, runs: resolve(offer.command).runs })))
+  for (const { offer, args } of steps) if ('instance' in offer) refuseMasked(offer, args)
   const results = new Map<Offer, InstanceResult>(
     offers.map(offer => [offer, { instance: instanceName(offer), entries: [] }]),
   )

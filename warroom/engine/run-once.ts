@@ -60,6 +60,7 @@ export async function runStart(
     const value = done.integrationContext?.[key]
     if (typeof value === 'string') parts.secrets.register(value)
   }
+  for (const text of done.secrets ?? []) parts.secrets.reveal(String(text))
   return done
 }
 

@@ -1,4 +1,4 @@
-import { CommandLineError, maskLine, type ParsedOperation, parseLine } from '../command-line/index.ts'
+import { CommandLineError, type ParsedOperation, parseLine } from '../command-line/index.ts'
 import { QueryError } from '../context/index.ts'
 import { completed, NOTE, textEntry } from '../investigation/entry.ts'
 import { type Investigation, PLAYGROUND } from '../investigation/room.ts'
@@ -9,7 +9,7 @@ import { Refusal } from '../refusal.ts'
 import { SandboxError } from '../sandbox/index.ts'
 import { untilPolled } from '../schedule/poll-line.ts'
 import { callOf } from './call.ts'
-import { declarationOf } from './offers.ts'
+import { maskedLine } from './masked-line.ts'
 import type { Answer, InstanceResult, Outcome } from './outcome.ts'
 import type { Parts } from './parts.ts'
 import { runCommand } from './run-command.ts'
@@ -44,12 +44,9 @@ export class Session {
     this.#investigation = id
   }
 
-  /** The line as it may be shown, stored and remembered: values of secret arguments and known secrets masked. */
+  /** The line as it may be shown, stored and remembered. */
   masked(line: string): string {
-    const name = /^\s*!([^\s=]+)/.exec(line)?.[1]
-    const args = (name === undefined ? undefined : declarationOf(name, this.parts))?.arguments ?? []
-    const secret = args.filter(arg => arg.secret).map(arg => arg.name)
-    return this.parts.secrets.mask(maskLine(line, secret, args.find(arg => arg.default)?.name))
+    return maskedLine(line, this.parts)
   }
 
   /** Runs one line, whatever it is. It never rejects because of what the line says. */

@@ -16,7 +16,7 @@ import { Draft } from './draft.ts'
 import { openEvents } from './event.ts'
 import { matchingRule, rulesOf } from './rule.ts'
 
-/** What a fetch of one instance came to; with `error` nothing of it was kept and the last run stays. */
+/** What a fetch of one instance came to; with `error` no incident of it was kept and the last run stays. */
 export interface Fetched {
   instance: string
   created: string[]
@@ -29,6 +29,15 @@ const SENTENCES = [RunFailed, Refusal, MappingError, ValueError, QueryError, San
 
 const isSentence = (cause: unknown): cause is Error => SENTENCES.some(kind => cause instanceof kind)
 
+/** An error entry of fetch-incidents, with the integration context that it wants kept all the same. */
+class FailedFetch extends Refusal {
+  readonly integrationContext: Done['integrationContext']
+  constructor(message: string, { integrationContext }: Done) {
+    super(message)
+    this.integrationContext = integrationContext
+  }
+}
+
 /** The events that fetch-incidents gives. A Refusal with its text when it gave an error entry (HC §9: last run unchanged). */
 export async function fetchedEvents(
   parts: Parts,
@@ -38,7 +47,7 @@ export async function fetchedEvents(
   const start = { ...startOf(parts, instance, 'fetch-incidents', {}), lastRun }
   const done = await runStart(parts, instance, start, DEFAULT_TIMEOUT_SECONDS)
   const failed: Entry | undefined = toEntries(done.entries as Json[]).find(isError)
-  if (failed) throw new Refusal(textOf(failed.Contents))
+  if (failed) throw new FailedFetch(failed.HumanReadable || textOf(failed.Contents), done)
   const incidents: Json = done.incidents ?? []
   if (!Array.isArray(incidents)) throw new Refusal('fetch-incidents gave incidents that are no list.')
   return { ...done, incidents }
@@ -83,17 +92,18 @@ async function makeIncidents(
 /**
  * Fetches the incidents of one instance (mapping.md §4). All incidents, the new last run, the integration context and what
  * pre-process scripts changed are one change, so that nothing is lost and nothing confirmed comes again (design.md §3, rule 4). A fetch that fails, or
- * has one event that cannot be made an incident, changes nothing and says why.
+ * has one event that cannot be made an incident, says why; it keeps nothing but the integration context of an error entry.
  */
 export async function fetchIncidents(parts: Parts, instance: Instance): Promise<Fetched> {
   const { name } = instance
+  const { brand } = instance.integration
   try {
     const { incidents: events, lastRun, integrationContext } = await fetchedEvents(parts, instance)
     const draft = new Draft(parts.state)
     draft.commit({
       instance: {
         name,
-        brand: instance.integration.brand,
+        brand,
         ...(lastRun ? { lastRun } : {}),
         ...(integrationContext ? { integrationContext } : {}),
       },
@@ -103,6 +113,9 @@ export async function fetchIncidents(parts: Parts, instance: Instance): Promise<
     return { instance: name, created, dropped }
   } catch (cause) {
     if (!isSentence(cause)) throw cause
+    // Without its token the next fetch would ask for another.
+    if (cause instanceof FailedFetch && cause.integrationContext)
+      parts.state.commit({ instance: { name, brand, integrationContext: cause.integrationContext } })
     return { instance: name, created: [], dropped: 0, error: parts.secrets.mask(cause.message) }
   }
 }

@@ -1,55 +1,15 @@
-import type { Entry, JsonObject } from '../../kit/wire.ts'
+import type { JsonObject } from '../../kit/wire.ts'
 import type { Context } from '../context/index.ts'
 import { describeFiles } from '../files/file-entry.ts'
 import { Indicators } from '../indicators/store.ts'
 import type { Files } from '../javascript/files.ts'
-import {
-  type Change,
-  type EntryMark,
-  type Incident,
-  type InstanceChange,
-  marked,
-  type Schedule,
-} from './change.ts'
+import { type Change, type EntryMark, type Incident, type InstanceChange, marked } from './change.ts'
 import { addEntry, editContext } from './context-changes.ts'
 import { changeRun, changeSchedules, movedBy, watch } from './live.ts'
-import type { Run } from './run.ts'
-import type { Scope } from './scope.ts'
+import type { InstanceMemory, Investigation, List } from './remembered.ts'
 
 export type { Change, Incident } from './change.ts'
-
-/** `n` is the last change that is in here, so that a replayed journal changes nothing twice. */
-interface Numbered {
-  n: number
-}
-
-export interface Investigation extends Numbered {
-  id: string
-  incident?: Incident
-  entries: Entry[]
-  /** What was put to entries after they were made, by entry id; the entries hold it too. */
-  marks: { [entry: string]: EntryMark }
-  context: Context
-  /** The playbook of the incident, as far as it has run. */
-  run?: Run
-  /** Command lines that will run by themselves, by their own ids. */
-  schedules?: Map<string, Schedule>
-  /** Where in a run this is; absent outside of one. */
-  scope?: Scope
-}
-
-/** What an instance keeps between runs. `version` counts the writes (HC §8, versioned integration context). */
-export interface InstanceMemory extends Numbered {
-  brand: string
-  integrationContext: JsonObject
-  version: number
-  lastRun: JsonObject
-}
-
-export interface List extends Numbered {
-  name: string
-  data: string
-}
+export type { InstanceMemory, Investigation, List } from './remembered.ts'
 
 /** The investigation in which lines run until another one is chosen. */
 export const PLAYGROUND = '0'

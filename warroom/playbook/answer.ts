@@ -8,11 +8,11 @@ import { Refusal } from '../refusal.ts'
 import { labelFor } from './condition-task.ts'
 import { withFields } from './end-task.ts'
 import { recordOf, scopedTo, type TaskPlace } from './place.ts'
-import { called, type Question } from './task.ts'
+import { calledFirst, type Question } from './task.ts'
 import type { Walk } from './walk.ts'
 
 function refused(place: TaskPlace, what: string): Refusal {
-  return new Refusal(`${called(place.playbook, place.task.id).replace(/^t/, 'T')} ${what}`)
+  return new Refusal(`${calledFirst(place.playbook, place.task.id)} ${what}`)
 }
 
 /** The label that was chosen for a condition; a plain task and a collection take none. */

@@ -1,7 +1,7 @@
 import { runCode } from './command-task.ts'
 import type { TaskOutcome } from './outcome.ts'
 import { readerOf, recordOf, scopedTo, type TaskPlace } from './place.ts'
-import { called } from './task.ts'
+import { calledFirst } from './task.ts'
 
 const DEFAULT = '#default#'
 
@@ -17,7 +17,7 @@ function decided(place: TaskPlace, label: string | undefined, what: string): Tas
   const labels = [...task.next.keys()]
   if (label !== undefined && labels.includes(label)) return { is: 'done', label }
   if (labels.includes(DEFAULT)) return { is: 'done', label: DEFAULT }
-  const error = `${called(playbook, task.id).replace(/^t/, 'T')}: ${what}, and it has no #default# (PB-21).`
+  const error = `${calledFirst(playbook, task.id)}: ${what}, and it has no #default# (PB-21).`
   return { is: 'failed', error }
 }
 

@@ -5,6 +5,7 @@ import { changedIncident } from '../investigation/incident.ts'
 import { openIncidentFields, withCustomFields } from '../investigation/incident-fields.ts'
 import type { TaskRecord } from '../investigation/run.ts'
 import { placeOf } from '../investigation/scope.ts'
+import { Refusal } from '../refusal.ts'
 import { FAILED_CONDITION_LABEL } from './decisions.ts'
 import type { TaskOutcome } from './outcome.ts'
 import { markOf, readerOf, recordOf, scopedTo, type TaskPlace } from './place.ts'
@@ -67,8 +68,8 @@ function errorEntry(place: TaskPlace, error: string): NonNullable<Change['invest
   return { id: investigation.id, entries: [markOf(place, readerOf(parts, investigation))(entry)] }
 }
 
-/** The one change with which a task ends: its record, its error in the context (PB-73), the fields it sets. */
-export function endOf(place: TaskPlace, ending: Ending, order: number, started: string): Change {
+/** The change with which a task ends: its record, its error in the context (PB-73), the fields it sets. */
+function endOf(place: TaskPlace, ending: Ending, order: number, started: string): Change {
   const { investigation, path, task, parts } = place
   const { polls: _, said: __, doubt: ___, ...held } = recordOf(place)
   const { state, label, error, untold } = ending
@@ -89,5 +90,16 @@ export function endOf(place: TaskPlace, ending: Ending, order: number, started: 
     ...(edits.length > 0 ? { edits } : {}),
     ...(said ? { investigation: said } : {}),
     ...(incidents ? { incidents } : {}),
+  }
+}
+
+/** The one change with which a task ends. A field that cannot take its value fails the task that sets it. */
+export function endOrFailure(place: TaskPlace, ending: Ending, order: number, started: string): Change {
+  try {
+    return endOf(place, ending, order, started)
+  } catch (cause) {
+    if (!(cause instanceof Refusal)) throw cause
+    const failed = failedEnding(place, { is: 'unavailable', error: cause.message })
+    return endOf(place, failed, order, started)
   }
 }

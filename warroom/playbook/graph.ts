@@ -1,5 +1,5 @@
 import { Refusal } from '../refusal.ts'
-import { called, type Playbook } from './task.ts'
+import { calledFirst, type Playbook } from './task.ts'
 
 /** One way from a task to another, taken when the first ends with this label. */
 export interface Edge {
@@ -73,8 +73,8 @@ export function reachable({ out }: Graph, from: Iterable<string>, forward = fals
   return found
 }
 
-/** A task can end a path: it leads nowhere, or one of its labels is not spelled out. */
-function canEnd(graph: Graph, id: string): boolean {
+/** Whether a task ends a path: it leads nowhere. */
+function isEnd(graph: Graph, id: string): boolean {
   return (graph.out.get(id) ?? []).length === 0
 }
 
@@ -82,13 +82,10 @@ function checkCycles(playbook: Playbook, graph: Graph): void {
   const cyclic = [...graph.out.values()].flat().filter(({ back }) => back)
   for (const { from, to } of cyclic) {
     const within = reachable(graph, [to])
-    if ([...within].some(id => canEnd(graph, id))) continue
+    if ([...within].some(id => isEnd(graph, id))) continue
     const ids = [...within].filter(id => reachable(graph, [id]).has(from)).join(', ')
     throw new Refusal(
-      `${called(playbook, to)}: tasks ${ids} are a cycle without exit; let one of them lead out of it (PB-14).`.replace(
-        /^t/,
-        'T',
-      ),
+      `${calledFirst(playbook, to)}: tasks ${ids} are a cycle without exit; let one of them lead out of it (PB-14).`,
     )
   }
 }
@@ -104,7 +101,7 @@ export function checkGraph(playbook: Playbook): void {
     for (const [label, ids] of next) {
       const missing = ids.find(to => !tasks.has(to))
       if (missing === undefined) continue
-      const task = called(playbook, id).replace(/^t/, 'T')
+      const task = calledFirst(playbook, id)
       throw new Refusal(`${task} leads to task "${missing}" under ${label}, which is not there (PB-10).`)
     }
   }

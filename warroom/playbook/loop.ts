@@ -1,11 +1,12 @@
 import type { JsonObject } from '../../kit/wire.ts'
+import { textOf } from '../automations/arguments.ts'
 import { callOfTask } from '../engine/call.ts'
 import { runCommand } from '../engine/run-command.ts'
 import { isError } from '../investigation/entry.ts'
 import { Refusal } from '../refusal.ts'
 import { readArguments } from './command-task.ts'
+import { turnsOf } from './inputs.ts'
 import { isQuiet, markOf, type Place, readerOf, scopedTo, type TaskPlace } from './place.ts'
-import { turnsOf } from './sub-playbook.ts'
 import type { Loop } from './task.ts'
 
 /** What the script of an exit condition says, run where the sub-playbook ran (PB-63). */
@@ -28,7 +29,7 @@ async function scriptSays(
   const results = await runCommand(running, callOfTask(exit.code.name, args))
   const entries = results.flatMap(result => result.entries)
   const failed = entries.find(isError)
-  if (failed) throw new Refusal(`The exit condition of task ${task.id} failed: ${String(failed.Contents)}`)
+  if (failed) throw new Refusal(`The exit condition of task ${task.id} failed: ${textOf(failed.Contents)}`)
   return entries.some(({ Contents }) => String(Contents).trim().toLowerCase() === exit.label.toLowerCase())
 }
 

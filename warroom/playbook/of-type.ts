@@ -4,15 +4,13 @@ import type { Parts } from '../engine/parts.ts'
 
 type Known = Pick<Parts, 'content' | 'playbooks'>
 
-/** The playbook of an incident type; empty when it has none. */
-export function playbookOfType({ content }: Pick<Parts, 'content'>, type: string): string {
-  const found = content.of('incident type').find(({ id, item }) => id === type || item.name === type)
-  return textOf(found?.item.playbookId)
+function typeNamed({ content }: Pick<Parts, 'content'>, type: string): JsonObject | undefined {
+  return content.of('incident type').find(({ id, item }) => id === type || item.name === type)?.item
 }
 
-function startsIt({ content }: Pick<Parts, 'content'>, type: string): boolean {
-  const found = content.of('incident type').find(({ id, item }) => id === type || item.name === type)
-  return found?.item.autorun === true
+/** The playbook of an incident type; empty when it has none. */
+export function playbookOfType(parts: Pick<Parts, 'content'>, type: string): string {
+  return textOf(typeNamed(parts, type)?.playbookId)
 }
 
 /** Members of an incident that make a playbook start in it once the line is done; one that is not loaded is only stored. */
@@ -24,5 +22,5 @@ export function toStart({ playbooks }: Pick<Parts, 'playbooks'>, playbookId: str
 export function startOfType(parts: Known, type: string): JsonObject {
   const playbook = playbookOfType(parts, type)
   if (playbook === '') return {}
-  return startsIt(parts, type) ? toStart(parts, playbook) : { playbookId: playbook }
+  return typeNamed(parts, type)?.autorun === true ? toStart(parts, playbook) : { playbookId: playbook }
 }

@@ -1,4 +1,5 @@
 import type { Entry, JsonObject } from '../../kit/wire.ts'
+import { textOf } from '../automations/arguments.ts'
 import { callOfTask } from '../engine/call.ts'
 import { runCommand } from '../engine/run-command.ts'
 import { isError } from '../investigation/entry.ts'
@@ -22,7 +23,7 @@ function afterPoll(held: TaskRecord, poll: Poll, entries: Entry[], now: string):
   const others = (held.polls ?? []).filter(each => each !== poll)
   const more = pollsOf([{ instance: poll.instance, entries }], now, poll.until)
   const failed = entries.find(isError)
-  return { ...held, polls: [...others, ...more], ...(failed ? { error: String(failed.Contents) } : {}) }
+  return { ...held, polls: [...others, ...more], ...(failed ? { error: textOf(failed.Contents) } : {}) }
 }
 
 async function runPoll(place: TaskPlace, poll: Poll): Promise<void> {

@@ -18,10 +18,9 @@ function questionIn(value: Json): Question {
 
 /** The form of a data collection (playbook.md §9). Its title is taken as it is written. */
 export function readForm(value: Json | undefined): Form {
-  const { title, description, questions } = objectIn(value)
+  const { title, questions } = objectIn(value)
   return {
     title: textIn(title),
-    description: textIn(description),
     questions: listIn(questions).map(questionIn),
   }
 }
@@ -29,14 +28,13 @@ export function readForm(value: Json | undefined): Form {
 /** What a task asks; undefined when it asks nothing. */
 export function readMessage(value: Json | undefined): Message | undefined {
   if (value === null || value === undefined || typeof value !== 'object') return undefined
-  const { to, cc, bcc, subject, body, methods, replyOptions, timings } = objectIn(value)
+  const { to, cc, bcc, subject, body, replyOptions, timings } = objectIn(value)
   return {
     to: valueIn(to),
     cc: valueIn(cc),
     bcc: valueIn(bcc),
     subject: valueIn(subject),
     body: valueIn(body),
-    methods: listIn(methods).map(textIn),
     replies: listIn(replyOptions).map(textIn),
     completeAfter: Math.max(1, Number(textIn(objectIn(timings).completeafterreplies)) || 1),
   }

@@ -2,7 +2,7 @@ import type { RunChange, TaskRecord } from '../investigation/run.ts'
 import { MOST_REENTRIES } from './decisions.ts'
 import { reachable } from './graph.ts'
 import type { TaskPlace } from './place.ts'
-import { called } from './task.ts'
+import { calledFirst } from './task.ts'
 
 /**
  * PB-14: where a task that ended under a label leads back in a cycle, the tasks there are entered again, and all that is behind
@@ -22,7 +22,7 @@ export function reentry(place: TaskPlace, label: string | undefined): RunChange 
   const { id } = investigation
   const endless = tasks.find(({ record }) => (record.again ?? 0) > MOST_REENTRIES)
   if (!endless) return { id, tasks }
-  const what = called(playbook, endless.task).replace(/^t/, 'T')
+  const what = calledFirst(playbook, endless.task)
   const error = `${what} was entered ${MOST_REENTRIES} times: a loop without end (PB-14).`
   return { id, tasks: [{ frame: path, task: endless.task, record: { state: 'Error', error } }] }
 }

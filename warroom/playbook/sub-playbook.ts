@@ -1,47 +1,13 @@
-import type { Json, JsonObject } from '../../kit/wire.ts'
-import type { ContextEdit } from '../investigation/change.ts'
-import { type Frame, isUnderWay, taskPath } from '../investigation/run.ts'
+import type { JsonObject } from '../../kit/wire.ts'
+import type { Change, ContextEdit } from '../investigation/change.ts'
+import { type Frame, isUnderWay, type TaskRecord, taskPath } from '../investigation/run.ts'
 import { Refusal } from '../refusal.ts'
 import { readArguments } from './command-task.ts'
-import { DEEPEST_NESTING, repeatScalars } from './decisions.ts'
+import { DEEPEST_NESTING } from './decisions.ts'
+import { argsAt, inputsOf, turnsOf } from './inputs.ts'
 import type { TaskOutcome } from './outcome.ts'
-import { type Place, type Reader, readerOf, scopedTo, type TaskPlace } from './place.ts'
-import { called, type Playbook } from './task.ts'
-
-/** How many runs a loop over lists has (PB-61): as many as the longest list. */
-export function turnsOf(args: JsonObject): number {
-  const lengths = Object.values(args).map(value => (Array.isArray(value) ? value.length : 1))
-  return Math.max(0, ...lengths)
-}
-
-/** The arguments of one run of a loop over lists (PB-61, PB-62): a list that has run out gives nothing. */
-export function argsAt(args: JsonObject, turn: number): JsonObject {
-  const at = (value: Json): Json => {
-    if (Array.isArray(value)) return value[turn] ?? null
-    return repeatScalars || turn === 0 ? value : null
-  }
-  return Object.fromEntries(Object.entries(args).map(([name, value]) => [name, at(value)]))
-}
-
-const isNothing = (value: Json | undefined): boolean => value === undefined || value === null || value === ''
-
-/**
- * The inputs of a playbook (PB-50, PB-51): what the caller gives, else the default, which is read where the callee runs. A
- * Refusal names one that is required and nothing.
- */
-export function inputsOf({ inputs, name, file }: Playbook, given: JsonObject, reader: Reader): JsonObject {
-  const values = new Map<string, Json>(Object.entries(given).filter(([, value]) => value !== null))
-  for (const { key, value, required } of inputs) {
-    // One that a loop has run out of is given, and empty.
-    if (!Object.hasOwn(given, key)) {
-      const own = reader.value(value)
-      if (own !== undefined) values.set(key, own)
-    }
-    if (required && isNothing(values.get(key)))
-      throw new Refusal(`Playbook "${name}" (${file}) needs the input "${key}", which is nothing (PB-51).`)
-  }
-  return Object.fromEntries(values)
-}
+import { type Place, readerOf, scopedTo, type TaskPlace } from './place.ts'
+import { calledFirst, type Playbook } from './task.ts'
 
 /** A name for the private context that no other playbook that is under way uses (PB-54). */
 function unusedName(id: string, { run, path, task }: TaskPlace): string {
@@ -71,15 +37,33 @@ export function callPlaybook(place: TaskPlace, args: JsonObject, turn: number): 
   const depth = taskPath(path, task.id).split('/').length
   if (depth > DEEPEST_NESTING)
     throw new Refusal(
-      `${called(playbook, task.id)} calls "${task.calls}" ${depth} playbooks deep: a loop without end (PB-58).`.replace(
-        /^t/,
-        'T',
-      ),
+      `${calledFirst(playbook, task.id)} calls "${task.calls}" ${depth} playbooks deep: a loop without end (PB-58).`,
     )
   const { playbook: callee } = parts.playbooks.find(task.calls ?? '')
   const forEach = task.loop?.forEach === true
   if (forEach && turn >= turnsOf(args)) return { is: 'done' }
   return { is: 'calling', frame: frameOf(place, callee, forEach ? argsAt(args, turn) : args), turn }
+}
+
+/** The change with which a playbook begins in a task; `edits` are what its run before this one gave back. */
+export function callOf(
+  { path, task, investigation, ...place }: TaskPlace,
+  { frame, turn }: TaskOutcome & { is: 'calling' },
+  started: string,
+  edits: ContextEdit[],
+): Change {
+  const held = place.frame.tasks.get(task.id)
+  const record: TaskRecord = { started, ...held, state: 'InProgress', turn }
+  return {
+    ...(edits.length > 0 ? { edits } : {}),
+    runs: [
+      {
+        id: investigation.id,
+        frames: [{ path: taskPath(path, task.id), frame, fresh: task.separate }],
+        tasks: [{ frame: path, task: task.id, record }],
+      },
+    ],
+  }
 }
 
 /** The arguments of a playbook task, read in its caller (PB-50). */

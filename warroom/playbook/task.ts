@@ -36,14 +36,12 @@ export interface Message {
   bcc: Value
   subject: Value
   body: Value
-  methods: string[]
   replies: string[]
   completeAfter: number
 }
 
 export interface Form {
   title: string
-  description: string
   questions: Question[]
 }
 
@@ -95,4 +93,9 @@ export interface Playbook {
 export function called(playbook: Playbook, id: string): string {
   const name = playbook.tasks.get(id)?.name ?? ''
   return `task ${id}${name === '' ? '' : ` ("${name}")`} of playbook "${playbook.name}" (${playbook.file})`
+}
+
+/** The same at the beginning of a sentence. */
+export function calledFirst(playbook: Playbook, id: string): string {
+  return called(playbook, id).replace(/^t/, 'T')
 }

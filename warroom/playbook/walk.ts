@@ -3,15 +3,14 @@ import type { Parts } from '../engine/parts.ts'
 import type { Change, ContextEdit } from '../investigation/change.ts'
 import type { Investigation } from '../investigation/room.ts'
 import { type Run, splitPath, type TaskRecord, taskPath } from '../investigation/run.ts'
-import { Refusal } from '../refusal.ts'
-import { type Ending, endOf, failedEnding } from './end-task.ts'
+import { type Ending, endOrFailure, failedEnding } from './end-task.ts'
 import { Frames, type LivePlace } from './frames.ts'
 import { goesOn } from './loop.ts'
 import type { TaskOutcome } from './outcome.ts'
 import { recordOf, type TaskPlace } from './place.ts'
 import { reentry } from './reentry.ts'
 import { failureOf, startTask } from './start-task.ts'
-import { argsOfCall, callPlaybook, outputsOf } from './sub-playbook.ts'
+import { argsOfCall, callOf, callPlaybook, outputsOf } from './sub-playbook.ts'
 import { tellOf } from './tell.ts'
 import { triggerTimers } from './trigger-timers.ts'
 
@@ -93,30 +92,18 @@ export class Walk {
 
   #call(
     place: TaskPlace,
-    { frame, turn }: TaskOutcome & { is: 'calling' },
+    outcome: TaskOutcome & { is: 'calling' },
     started: string,
     edits: ContextEdit[],
   ): void {
-    const { path, task, investigation } = place
-    const record: TaskRecord = { started, ...recordOf(place), state: 'InProgress', turn }
-    const called = taskPath(path, task.id)
-    this.#commit({
-      ...(edits.length > 0 ? { edits } : {}),
-      runs: [
-        {
-          id: investigation.id,
-          frames: [{ path: called, frame, fresh: task.separate }],
-          tasks: [{ frame: path, task: task.id, record }],
-        },
-      ],
-    })
-    this.frames.open(called)
+    this.#commit(callOf(place, outcome, started, edits))
+    this.frames.open(taskPath(place.path, place.task.id))
     tellOf(place)
   }
 
   async #end(place: TaskPlace, ending: Ending, started: string, edits: ContextEdit[]): Promise<void> {
     triggerTimers(place, 'end')
-    const change = this.#changeOf(place, ending, started)
+    const change = endOrFailure(place, ending, this.frames.order(), started)
     // In the same change: a task that ended would not lead back again.
     const again = reentry(place, ending.label)
     const runs = [...(change.runs ?? []), ...(again ? [again] : [])]
@@ -125,17 +112,6 @@ export class Walk {
     if (again) this.frames.open(place.path)
     else this.frames.ended(place)
     await this.#closeFrame(place.path)
-  }
-
-  #changeOf(place: TaskPlace, ending: Ending, started: string): Change {
-    const order = this.frames.order()
-    try {
-      return endOf(place, ending, order, started)
-    } catch (cause) {
-      // A field that cannot take its value fails the task that sets it.
-      if (!(cause instanceof Refusal)) throw cause
-      return endOf(place, failedEnding(place, { is: 'unavailable', error: cause.message }), order, started)
-    }
   }
 
   /** When nothing is left to do in a frame, the task that called it ends, or its loop goes on (PB-15, PB-57, PB-63). */

@@ -1,6 +1,7 @@
 import { isSentence } from '../automations/run.ts'
 import { CommandLineError, parseLine } from '../command-line/index.ts'
 import { callOf } from '../engine/call.ts'
+import { maskedLine } from '../engine/masked-line.ts'
 import type { Parts } from '../engine/parts.ts'
 import { runCommand } from '../engine/run-command.ts'
 import { tellError } from '../engine/told.ts'
@@ -31,11 +32,11 @@ async function runLine(parts: Parts, investigation: Investigation, line: string)
   try {
     const parsed = parseLine(line)
     if (parsed.kind !== 'command') return
-    const running = { parts, investigation, line: parts.secrets.mask(line) }
+    const running = { parts, investigation, line: maskedLine(line, parts) }
     await runCommand(running, callOf(running, parsed))
   } catch (cause) {
     if (!isSentence(cause) && !(cause instanceof CommandLineError)) throw cause
-    tellError(parts, investigation, parts.secrets.mask(line), cause.message)
+    tellError(parts, investigation, maskedLine(line, parts), cause.message)
   }
 }
 

@@ -104,14 +104,14 @@ describe('refusals', () => {
     [
       '!c limt=5',
       COMMAND,
-      '!okta-list-users has no argument "limt"; nearest by spelling: limit; it has query, limit, ids, after, __proto__',
+      '!okta-list-users has no argument "limt"; nearest by spelling: limit; /help okta-list-users lists its arguments',
     ],
     [
       '!c zzzz=5',
       COMMAND,
-      '!okta-list-users has no argument "zzzz"; it has query, limit, ids, after, __proto__',
+      '!okta-list-users has no argument "zzzz"; /help okta-list-users lists its arguments',
     ],
-    ['!c constructor=5', COMMAND, '!okta-list-users has no argument "constructor"; it has'],
+    ['!c constructor=5', COMMAND, '!okta-list-users has no argument "constructor"; /help okta-list-users'],
     ['!e x=1', { name: 'e', arguments: [] }, '!e has no argument "x"; it takes no arguments'],
     [
       '!e 1',
@@ -121,7 +121,7 @@ describe('refusals', () => {
     [
       '!r 1',
       required,
-      '!r takes no value without a name, write name=value and put a value with blanks in quotes or backticks; it has id, n, d',
+      '!r takes no value without a name, write name=value and put a value with blanks in quotes or backticks; /help r lists its arguments',
     ],
     [
       '!c a b',

@@ -1,8 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { maskLine, parseLine, quote } from '../../../warroom/command-line/index.ts'
+import {
+  type MaskedCommand,
+  maskLine as maskKnown,
+  parseLine,
+  quote,
+} from '../../../warroom/command-line/index.ts'
 
-const SECRETS = ['password', 'api-key']
+const plain = ['user', 'n', 'text', 'hide_password', 'user-profile', 'using-token'].map(name => ({ name }))
+const SECRETS: MaskedCommand = {
+  arguments: [...plain, ...['password', 'api-key'].map(name => ({ name, secret: true }))],
+}
+const HARMLESS: MaskedCommand = { arguments: plain }
+
+const maskLine = (line: string, command?: MaskedCommand): string => maskKnown(line, () => command)
 
 describe('maskLine', () => {
   test.each([
@@ -21,7 +32,8 @@ describe('maskLine', () => {
     ['!x user="a password=hunter2', '!x user=********'],
     ['!x user="a"b password=hunter2', '!x user=********'],
     ['!"x password=hunter2', '!********'],
-    ['!x passwords=a user=password', '!x passwords=a user=password'],
+    ['!x hide_password=false user=password', '!x hide_password=false user=password'],
+    ['!x using=abc execution-timeout=5', '!x using=abc execution-timeout=5'],
     ['!x user=a', '!x user=a'],
     ['!x user=${ password=hunter2}', '!x user=********'],
     ['!x user="a api-key=hunter2" n=1', '!x user=********'],
@@ -29,13 +41,37 @@ describe('maskLine', () => {
     ['password=hunter2', 'password=hunter2'],
   ])('%s', (line, masked) => expect(maskLine(line, SECRETS)).toBe(masked))
 
-  test('a bare value, when the default argument is secret', () => {
-    expect(maskLine('!x hunter2 user=a', SECRETS, 'password')).toBe('!x ******** user=a')
-    expect(maskLine('!x hello user=a', SECRETS, 'text')).toBe('!x hello user=a')
+  test.each([
+    ['password', '!x hunter2 user=a', '!x ******** user=a'],
+    ['text', '!x hello user=a', '!x hello user=a'],
+    ['text', '!x hello hunter2', '!x hello ********'],
+    [undefined, '!x hunter2 user=a', '!x ******** user=a'],
+  ])('a bare value, when the default argument is %s', (name, line, masked) => {
+    const args = SECRETS.arguments.map(each => (each.name === name ? { ...each, default: true } : each))
+    expect(maskLine(line, { arguments: args })).toBe(masked)
   })
 
-  test('without secrets the line is itself', () =>
-    expect(maskLine('!x password="a', [])).toBe('!x password="a'))
+  test.each([
+    ['!x pasword=hunter2 user=a', '!x pasword=******** user=a'],
+    ['!x bogus="hunter 2" user=a', '!x bogus=******** user=a'],
+  ])('an argument that a command with secrets does not have may be a slip: %s', (line, masked) => {
+    expect(maskLine(line, SECRETS)).toBe(masked)
+    expect(maskLine(line, HARMLESS)).toBe(line)
+    expect(maskLine(line, { ...SECRETS, open: true })).toBe(line)
+  })
+
+  test.each([
+    ['!y newPassword=hunter2 user=a', '!y newPassword=******** user=a'],
+    ['!y API_KEY=`hunter 2` passwords=3', '!y API_KEY=******** passwords=3'],
+    ['!y hunter2 "a', '!y hunter2 "a'],
+  ])('of an unknown command, what has a name for a secret: %s', (line, masked) => {
+    expect(maskLine(line)).toBe(masked)
+    expect(maskLine(line, HARMLESS)).toBe(masked)
+  })
+
+  test('what is declared and no secret stays, whatever it is called', () => {
+    expect(maskLine('!x using-token=a hide_password=b', SECRETS)).toBe('!x using-token=a hide_password=b')
+  })
 
   const unit = fc.oneof(
     fc.constantFrom(...'"`\'\\${}()= nrt\n,:^'),

@@ -133,7 +133,7 @@ describe('the instances of a command', () => {
     ],
     ['!acme-ecko', 'Unknown command "acme-ecko"; nearest by spelling: acme-echo, acme-ask.'],
     ['!frobnicate', 'Unknown command "frobnicate"; /help lists the commands.'],
-    ['!acme-echo colour=red', '!acme-echo has no argument "colour"; it has text, many, mode, password'],
+    ['!acme-echo colour=red', '!acme-echo has no argument "colour"; /help acme-echo lists its arguments'],
     ['!acme-remember', '!acme-remember needs the argument "key", which is missing or empty'],
     ['!acme-echo "open', expect.stringContaining('quote')],
     ['!acme-echo x execution-timeout=soon', expect.stringContaining('"execution-timeout" must be a number')],

@@ -147,6 +147,15 @@ describe('nothing of a fetch is kept', () => {
     expect(memoryOf(room)).toMatchObject({ lastRun: {}, integrationContext: {} })
   })
 
+  test('but what an error entry wants kept: its token', async () => {
+    const room = await fetching({ fault: 'readable' })
+    const error = 'the vendor rests'
+    expect(await contentsOf(room, '!b-fetch')).toEqual([error])
+    expect(memoryOf(room).integrationContext).toEqual({})
+    expect(await contentsOf(room, '/fetch')).toMatchObject({ value: [{ created: [], error }] })
+    expect(memoryOf(room)).toMatchObject({ lastRun: {}, integrationContext: { runs: 1 } })
+  })
+
   test('for a mapper or classifier that is not loaded', async () => {
     const room = await fetching({}, ', mapperIn: Nowhere')
     const { value } = (await contentsOf(room, '/fetch')) as { value: { error: string }[] }

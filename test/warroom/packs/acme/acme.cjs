@@ -89,6 +89,21 @@ const commands = {
     tell({ done: { entries: [entry], integrationContext: { tried } } })
   },
   'acme-does': ({ args }) => misdeeds[args.what](),
+  'acme-temporary': () =>
+    tell({
+      done: {
+        entries: [
+          note(
+            { tempPassword: 'Temp-9xyz' },
+            {
+              HumanReadable: 'It is Temp-9xyz.',
+              EntryContext: { 'Acme.Temporary': 'Temp-9xyz' },
+            },
+          ),
+        ],
+        secrets: ['Temp-9xyz'],
+      },
+    }),
   'acme-ask': async ({ args }) => {
     const reply = new Promise(resolve => (waiting = resolve))
     tell({ ask: args.ask, with: typeof args.with === 'string' ? JSON.parse(args.with) : (args.with ?? []) })

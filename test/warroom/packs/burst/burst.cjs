@@ -15,6 +15,12 @@ const madeUp = (total, from, page) =>
 
 const faults = {
   error: () => ({ entries: [{ Type: 4, ContentsFormat: 'text', Contents: 'the vendor is away' }] }),
+  readable: ({ integrationContext }) => ({
+    entries: [
+      { Type: 4, ContentsFormat: 'json', Contents: { status: 503 }, HumanReadable: 'the vendor rests' },
+    ],
+    integrationContext,
+  }),
   exit: () => process.exit(3),
   'no-list': done => ({ ...done, incidents: { a: 1 } }),
 }

@@ -1,0 +1,79 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Entry, Json, JsonObject } from '../../kit/wire.ts'
+import type { Schedule } from '../investigation/change.ts'
+import type { Incident, Investigation, Room } from '../investigation/room.ts'
+import { readRun, storedRun } from '../investigation/run.ts'
+import { maskMarks, type Secrets } from '../secrets.ts'
+import { checkMembers, damaged, isObject } from './damage.ts'
+import { fileName, readJson, replaceFile, VERSION, writeJson } from './folder.ts'
+import { readLines } from './lines.ts'
+
+/** So many entries, as the context says that was written after them. Fewer are a loss, more were not finished. */
+function readEntries(file: string, count: number): Entry[] {
+  const [, ...entries] = readLines(file, { Type: 'number', ID: 'text' })
+  if (entries.length < count) throw damaged(file, entries.length + 2)
+  return entries.slice(0, count) as Entry[]
+}
+
+/** Appends the entries the file does not hold yet: an investigation's entries never change. */
+function writeEntries(file: string, entries: Entry[], secrets: Secrets): void {
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
+  const whole = text.slice(0, text.lastIndexOf('\n') + 1)
+  const held = Math.max(0, whole.split('\n').length - 2)
+  const lines = entries.slice(held).map(entry => `${secrets.stored(entry as JsonObject)}\n`)
+  if (whole === '') lines.unshift(`{"v":${VERSION}}\n`)
+  // A killed process left half an entry at the end: rewritten without it.
+  if (whole !== text) replaceFile(file, whole)
+  appendFileSync(file, lines.join(''), { mode: 0o600 })
+}
+
+/** Writes an investigation into a folder of its own. */
+export function writeInvestigation(folder: string, investigation: Investigation, secrets: Secrets): void {
+  const own = path.join(folder, fileName(investigation.id))
+  mkdirSync(own, { recursive: true, mode: 0o700 })
+  const { id, n, incident, entries, marks, context, run, schedules } = investigation
+  writeEntries(path.join(own, 'entries.jsonl'), entries, secrets)
+  if (incident) writeJson(path.join(own, 'incident.json'), { incident: secrets.storedObject(incident) })
+  // The number is written last, with the context: until then the journal is replayed onto the older snapshot.
+  writeJson(path.join(own, 'context.json'), {
+    id,
+    n,
+    entries: entries.length,
+    ...(Object.keys(marks).length > 0 ? { marks: secrets.storedObject(marks as unknown as JsonObject) } : {}),
+    ...(run ? { run: secrets.storedObject(storedRun(run)) } : {}),
+    ...(schedules?.size ? { schedules: [...schedules.values()] as unknown as Json } : {}),
+    context: secrets.storedObject(context.value),
+  })
+}
+
+function readIncident(file: string): Incident | undefined {
+  if (!existsSync(file)) return undefined
+  const read = readJson(file)
+  checkMembers(read, { incident: 'object' }, file)
+  checkMembers(read.incident as JsonObject, { id: 'text' }, file)
+  return read.incident as Incident
+}
+
+/** Puts the investigation of a folder back into the room. */
+export function readInvestigation(folder: string, room: Room): void {
+  const contextFile = path.join(folder, 'context.json')
+  if (!existsSync(contextFile)) return
+  const read = readJson(contextFile)
+  checkMembers(read, { id: 'text', n: 'number', entries: 'number', context: 'object' }, contextFile)
+  const { id, n, entries, marks, context, run, schedules } = read
+  const scheduled = (schedules ?? []) as unknown as Schedule[]
+  const incident = readIncident(path.join(folder, 'incident.json'))
+  room.restore({
+    id: String(id),
+    n: Number(n),
+    ...(incident ? { incident } : {}),
+    entries: readEntries(path.join(folder, 'entries.jsonl'), Number(entries)),
+    marks: (marks ?? {}) as unknown as Investigation['marks'],
+    ...(isObject(run) ? { run: readRun(maskMarks(run) as JsonObject) } : {}),
+    ...(scheduled.length > 0
+      ? { schedules: new Map(scheduled.map(schedule => [schedule.id, schedule])) }
+      : {}),
+    context: maskMarks(context as JsonObject) as JsonObject,
+  })
+}
