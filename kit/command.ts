@@ -17,7 +17,13 @@ const argument =
   <const F extends ArgumentFacts>(facts: F): Field<Given<T, F>, ArgumentFacts> => ({ kind, facts })
 
 export const text = argument(kinds.text)
-export const flag = argument(kinds.flag)
+/** true or false; both stand in the YAML as the argument's possible values. */
+export const flag = <const F extends Omit<ArgumentFacts, 'predefined'>>(
+  facts: F,
+): Field<Given<boolean, F>, ArgumentFacts> => ({
+  kind: kinds.flag,
+  facts: { ...facts, predefined: ['true', 'false'] },
+})
 export const count = argument(kinds.count)
 export const list = argument(kinds.list)
 export const json = argument(kinds.json)
@@ -42,6 +48,15 @@ export interface Output {
   readonly description: string
   readonly secret?: true
 }
+
+/** Declares the context paths under one prefix: member, type, description. */
+export const outputUnder =
+  (prefix: string) =>
+  (member: string, type: Output['type'], description: string): Output => ({
+    path: `${prefix}.${member}`,
+    type,
+    description,
+  })
 
 /** A table of the human-readable part; columns that are empty in every row are left out. */
 export interface Table {

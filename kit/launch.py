@@ -106,6 +106,22 @@ def write_context(changes):
                 raise
 
 
+def keep(done):
+    """Writes the outcome's changes of the integration context. Raises LaunchError when what was to be kept is not."""
+    changes = done.get('integrationContext')
+    # The platform refuses it while an instance is tested (host contract, section 9); the token is asked for again.
+    if not changes or demisto.command() == 'test-module':
+        return
+    try:
+        write_context(changes)
+    except Exception as error:  # a conflict that does not end, or whatever else the platform raises
+        text = 'The integration context could not be written: {}'.format(error)
+        log('error', text)
+        # A token that is lost is asked for again; a change that was asked for, or a token that was to go, is not made.
+        if any(value is None or key not in done.get('secretKeys', []) for key, value in changes.items()):
+            raise LaunchError(text)
+
+
 ASKS = {'mapObject': lambda values: demisto.mapObject(*values), 'getModules': lambda values: demisto.getModules()}
 
 
@@ -120,50 +136,85 @@ def answer(line):
 
 
 def log(level, text):
-    {'debug': demisto.debug, 'info': demisto.info, 'error': demisto.error}.get(level, demisto.debug)(text)
+    try:
+        {'debug': demisto.debug, 'info': demisto.info, 'error': demisto.error}.get(level, demisto.debug)(text)
+    except Exception:  # no command is worth less than a line of its log
+        pass
 
 
 def finish(done):
     """Results first and the place last: a command that is cut off in between repeats, and loses nothing."""
-    command = demisto.command()
-    failed = [entry for entry in done['entries'] if entry.get('Type') == ERROR]
-    if failed and command in ('fetch-incidents', 'test-module'):
-        raise LaunchError(str(failed[0].get('HumanReadable') or failed[0].get('Contents')))
+    if demisto.command() == 'fetch-incidents':
+        finish_fetch(done)
+        return
+    if demisto.command() == 'test-module':
+        raise_failure(done)
     for entry in done['entries']:
-        demisto.results('ok' if command == 'test-module' and entry.get('Contents') == 'ok' else entry)
+        demisto.results('ok' if demisto.command() == 'test-module' and entry.get('Contents') == 'ok' else entry)
+    keep(done)
+
+
+def finish_fetch(done):
+    """Nothing may fail once the incidents are handed over, or they come again; a failed fetch keeps its token too."""
+    try:
+        keep(done)
+    finally:
+        raise_failure(done)
+    for entry in done['entries']:
+        demisto.results(entry)
     if 'incidents' in done:
         demisto.incidents(done['incidents'])
     if 'lastRun' in done:
         demisto.setLastRun(done['lastRun'])
-    # The platform refuses it while an instance is tested (host contract, section 9); the token is asked for again.
-    if done.get('integrationContext') and command != 'test-module':
-        write_context(done['integrationContext'])
+
+
+def raise_failure(done):
+    """The sentence of an outcome that failed, as the platform wants it of a fetch and of a test."""
+    failed = [entry for entry in done['entries'] if entry.get('Type') == ERROR]
+    if failed:
+        raise LaunchError(str(failed[0].get('HumanReadable') or failed[0].get('Contents')))
+
+
+def start_text():
+    """The start message as the text of its line. Raises LaunchError when the platform refuses a part of it."""
+    try:
+        return json.dumps(start_line())
+    except Exception as error:  # whatever the platform raises, or gives that is no JSON
+        raise LaunchError('The command could not be started: {}'.format(error))
 
 
 def relay(node):
     """Starts the command in node and serves its asks until it is done. Raises LaunchError when it ends without an outcome."""
+    # Before the process: it would wait for a start that does not come.
+    start = start_text()
     with tempfile.TemporaryFile() as errors:
         process = subprocess.Popen(['node', node], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors)
 
-        def send(line):
-            process.stdin.write(json.dumps(line).encode() + b'\n')
+        def send(text):
+            process.stdin.write(text.encode() + b'\n')
             process.stdin.flush()
 
+        is_ending = False
         try:
-            send(start_line())
+            send(start)
             for text in process.stdout:
                 line = json.loads(text)
                 if 'done' in line:
                     process.stdin.close()
+                    is_ending = True
                     return line['done']
                 if 'log' in line:
                     log(line['log'], line['text'])
                 else:
-                    send(answer(line))
-        except (ValueError, OSError) as error:
-            process.kill()
+                    send(json.dumps(answer(line)))
+            # It closed its output, and its own exit status is worth telling.
+            is_ending = True
+        except (ValueError, TypeError, OSError) as error:
             log('error', 'The wire broke: {}'.format(error))
         finally:
+            # The platform ends a command by an exception, and a process that waits for an answer would outlive it.
+            if not is_ending:
+                process.kill()
             status = process.wait()
         errors.seek(0)
         tail = errors.read().decode(errors='replace')[-STDERR_TAIL:].strip()

@@ -1,8 +1,9 @@
-import type { Command } from './command.ts'
+import type { Command, Result } from './command.ts'
 import { errorEntry, resultEntry } from './entries.ts'
 import { Refusal } from './errors.ts'
 import { parseFields } from './fields.ts'
 import type { AnyIntegration, Host } from './integration.ts'
+import { textsNamed } from './secrets.ts'
 import type { Done, Entry, JsonObject, Start } from './wire.ts'
 
 /**
@@ -24,14 +25,28 @@ export async function run(integration: AnyIntegration, start: Start, host: Host)
       return { ...outcome(integration, [], kept()), incidents: [...incidents], lastRun }
     }
     const written = typeof result === 'string' ? {} : result.integrationContext
-    return outcome(integration, [resultEntry(result, integration.secretMembers)], { ...kept(), ...written })
+    const done = outcome(integration, [resultEntry(result, integration.secretMembers)], {
+      ...kept(),
+      ...written,
+    })
+    const secrets = typeof result === 'string' ? [] : revealedIn(result)
+    return secrets.length ? { ...done, secrets } : done
   } catch (error) {
     if (!(error instanceof Refusal) && error instanceof Error) host.log('error', error.stack ?? error.message)
     return outcome(integration, [errorEntry(error)], kept())
   }
 }
 
-function sessionOf(integration: AnyIntegration, command: Command<unknown>, start: Start, host: Host): unknown {
+function revealedIn({ contents, context = {}, reveals = [] }: Result): string[] {
+  return [...new Set(textsNamed([contents, context], reveals))]
+}
+
+function sessionOf(
+  integration: AnyIntegration,
+  command: Command<unknown>,
+  start: Start,
+  host: Host,
+): unknown {
   if (command.offline && integration.offline) return integration.offline(host)
   return integration.connect(parseFields('parameter', integration.params, start.params), host)
 }

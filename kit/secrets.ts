@@ -50,6 +50,14 @@ export function hideMembers<V extends Json>(value: V, names: ReadonlySet<string>
   return (copy ?? value) as V
 }
 
+/** The texts that stand under members of these names, however deep. */
+export function textsNamed(value: Json, names: readonly string[]): string[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, member]) =>
+    typeof member === 'string' && names.includes(name) ? [member] : textsNamed(member, names),
+  )
+}
+
 function hiddenItems(items: Json[], names: ReadonlySet<string>): Json[] {
   let copy: Json[] | undefined
   items.forEach((item, index) => {

@@ -40,6 +40,8 @@ export interface Done {
   integrationContext?: JsonObject
   /** Keys of it whose values are secrets: a host that keeps what it is given on a disk keeps those nowhere. */
   secretKeys?: string[]
+  /** Secret values among the entries that the person asked to see: such a host shows them and keeps them nowhere. */
+  secrets?: string[]
 }
 
 export type HostLine = { start: Start } | { answer: Json } | { refused: string }

@@ -1,6 +1,7 @@
 import { parameter } from '../../kit/integration.ts'
 import { choice, count, credentials, flag, list, text } from '../../kit/kinds.ts'
-import { DEFAULT_FETCH, MOST_FETCH } from './fetch/events.ts'
+import { MOST_FETCH } from './fetch/begin.ts'
+import { DEFAULT_FETCH } from './fetch/events.ts'
 import { LONGEST_DAYS } from './fetch/first-fetch.ts'
 import { ALGORITHMS } from './okta/private-key.ts'
 import { SCOPES } from './okta/scopes.ts'

@@ -8,6 +8,7 @@ import { Buckets } from './okta/buckets.ts'
 import type { Client } from './okta/client.ts'
 import { createClient } from './okta/client.ts'
 import { openConnection } from './okta/connection.ts'
+import type { Rights } from './okta/oauth.ts'
 import { sendPatiently } from './okta/patience.ts'
 import { type Users, usersOf } from './okta/users.ts'
 import type { params } from './params.ts'
@@ -22,7 +23,7 @@ export interface Session {
   readonly params: Params
   readonly host: Host
   /** The scopes of the token in use; undefined under an API token, whose rights are those of its administrator. */
-  readonly scope?: () => Promise<string>
+  readonly rights?: () => Promise<Rights>
   /** Keys of the integration context to write whatever the command ended with. */
   readonly kept: () => JsonObject
 }
@@ -75,7 +76,7 @@ export function connect(params: Params, host: Host): Session {
     users: usersOf(client),
     params,
     host,
-    ...(app && { scope: app.scope }),
+    ...(app && { rights: app.rights }),
     kept: () => {
       const token = app?.kept()
       return token ? { [TOKEN_KEY]: token } : {}

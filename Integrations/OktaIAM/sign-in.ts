@@ -3,7 +3,7 @@ import type { Host } from '../../kit/integration.ts'
 import { type Authorization, ssws } from './okta/authorization.ts'
 import type { Message, Reply } from './okta/connection.ts'
 import { type ServiceAppAuthorization, serviceApp } from './okta/oauth.ts'
-import { privateKey } from './okta/private-key.ts'
+import { ownKeyId, privateKey } from './okta/private-key.ts'
 import type { Params } from './session.ts'
 
 /** The key of the integration context that holds the access token. It is secret, and okta-auth-reset clears just that. */
@@ -32,14 +32,19 @@ export function signIn(
       clientId,
       key: privateKey(keyText, algorithm),
       algorithm,
-      keyId: params.key_id,
-      scopes: params.scopes,
+      keyId: params.key_id ?? ownKeyId(keyText),
+      scopes: separated(params.scopes),
     },
     ask,
     host,
     host.integrationContext[TOKEN_KEY],
   )
   return { authorization: app, app }
+}
+
+/** Okta's own console shows scopes with blanks between them, and so they are pasted. */
+function separated(scopes: readonly string[]): string[] {
+  return [...new Set(scopes.flatMap(one => one.split(/\s+/)).filter(Boolean))]
 }
 
 function apiToken(params: Params): string {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Entry, Json, JsonObject } from '../../kit/wire.ts'
 import { cutJson, cutLines, cutTables } from './cut.ts'
 import type { Example } from './examples.ts'
@@ -40,7 +41,10 @@ function contextOf({ EntryContext }: Entry): JsonObject | undefined {
 function put(at: JsonObject, [name = '', ...rest]: readonly string[], value: Json): void {
   if (!rest.length) {
     // Two keys may write one place (`Okta.User(…)` and its tag): the list stays, the other is told beside it.
-    at[name] = Object.hasOwn(at, name) ? [at[name] ?? null, value].flat() : value
+    const held = Object.hasOwn(at, name) ? (at[name] ?? null) : undefined
+    // One that replaces the place and one that merges into it, with the same value.
+    if (isDeepStrictEqual(held, value)) return
+    at[name] = held === undefined ? value : [held, value].flat()
     return
   }
   if (!Object.hasOwn(at, name)) at[name] = {}

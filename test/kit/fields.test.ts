@@ -8,6 +8,7 @@ import type { Json } from '../../kit/wire.ts'
 
 const fields = {
   text: text({ description: '' }),
+  secret: text({ description: '', secret: true }),
   flag: flag({ description: '' }),
   count: count({ description: '' }),
   list: list({ description: '' }),
@@ -42,6 +43,11 @@ describe('argument kinds', () => {
     ['date', '2026-11-22T09:30:00', new Date('2026-11-22T09:30:00Z')],
     ['date', '2026-11-22T09:30:00.5+01:00', new Date('2026-11-22T08:30:00.500Z')],
     ['choice', 'green', 'green'],
+    ['choice', ' GREEN ', 'green'],
+    ['text', ' x y ', 'x y'],
+    ['text', '  ', undefined],
+    ['secret', ' x ', ' x '],
+    ['secret', ' ', ' '],
     ['credentials', { identifier: '', password: 'p' }, { identifier: '', password: 'p' }],
     ['credentials', { password: 'p' }, { identifier: '', password: 'p' }],
     ['credentials', 'p', { identifier: '', password: 'p' }],

@@ -64,7 +64,7 @@ describe('the arguments of a command in the YAML', () => {
     [
       'deprecated',
       { a: flag({ description: 'd', deprecated: true }) },
-      { name: 'a', description: 'd', deprecated: true },
+      { name: 'a', description: 'd', auto: 'PREDEFINED', predefined: ['true', 'false'], deprecated: true },
     ],
   ])('%s', (_, args, yaml) => {
     expect(argumentsOf(args)).toEqual([yaml])

@@ -168,6 +168,12 @@ describe('an example in the reference', () => {
       Okta: { User: [{ id: '1' }, { tag: 'x' }] },
     })
   })
+
+  it('one value under two keys of one place is told once', () => {
+    const EntryContext = { 'Okta(true)': { Row: [{ id: '1' }] }, 'Okta.Row(val.id)': [{ id: '1' }] }
+    const shown = exampleSection(example, { ...entry, EntryContext })
+    expect(JSON.parse(/```json\n(.*)\n```/s.exec(shown)?.[1] ?? '')).toEqual({ Okta: { Row: [{ id: '1' }] } })
+  })
 })
 
 describe('running examples', () => {

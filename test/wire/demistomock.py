@@ -19,7 +19,8 @@ class Demisto:
         return self.told['command']
 
     def args(self):
-        return self.told.get('args', {})
+        # JSON cannot write a set.
+        return {'odd': {1}} if 'args' in self.told.get('raises', []) else self.told.get('args', {})
 
     def params(self):
         return self.told.get('params', {})
@@ -42,12 +43,18 @@ class Demisto:
             raise ValueError('no mapper named {}'.format(mapper))
         return answers[mapper]
 
+    def raise_if_told(self, name):
+        if name in self.told.get('raises', []):
+            raise RuntimeError('{} is not available'.format(name))
+
     def getIntegrationContextVersioned(self, refresh=False):
+        self.raise_if_told('getIntegrationContextVersioned')
         if self.told['command'] == 'test-module':
             raise ValueError('no integration context while testing')
         return {'context': dict(self.context), 'version': self.version}
 
     def setIntegrationContextVersioned(self, context, version=-1, sync=False):
+        self.raise_if_told('setIntegrationContextVersioned')
         if self.conflicts:
             self.conflicts -= 1
             self.version += 1
@@ -58,7 +65,10 @@ class Demisto:
         self.context = context
 
     def log(self, level):
-        return lambda text: self.given['logs'].append([level, text])
+        def write(text):
+            self.raise_if_told('log')
+            self.given['logs'].append([level, text])
+        return write
 
 
 def main():

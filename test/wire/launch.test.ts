@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { launcher } from '../../scripts/pack/launcher.ts'
-import { runLauncher } from './launcher.ts'
+import { runLauncher, type Told } from './launcher.ts'
 
 const IMAGE = 'demisto/cyberchef:1.0.0'
 const folders: string[] = []
@@ -113,6 +113,84 @@ describe('launch.py', () => {
     )
     expect(given.raised).toBe('no log scope')
     expect(given.lastRun).toBeUndefined()
+  })
+
+  it('a failed fetch keeps its token, so that the next one needs no new one', async () => {
+    const done =
+      "{ entries: [{ Type: 4, ContentsFormat: 'text', Contents: 'away' }], integrationContext: { oauth: 't' }, secretKeys: ['oauth'] }"
+    const told = { script: bundleThat(sendDone(done)), command: 'fetch-incidents' }
+    const given = await runLauncher(told, fresh())
+    expect(given).toMatchObject({ raised: 'away', integrationContext: { oauth: '"t"' } })
+    const broken = await runLauncher({ ...told, raises: ['setIntegrationContextVersioned'] }, fresh())
+    expect(broken.raised).toBe('away')
+  })
+
+  describe('when the platform raises, the process ends and one sentence tells it', () => {
+    it.each([
+      ['getIntegrationContextVersioned', 'getIntegrationContextVersioned is not available'],
+      ['args', 'Object of type set is not JSON serializable'],
+    ] as const)('%s', async (name, why) => {
+      const script = bundleThat(sendDone('{ entries: [] }'))
+      const told = { script, command: 'x', raises: [name] }
+      expect((await runLauncher(told, fresh())).results).toMatchObject([
+        { Type: 4, Contents: `The command could not be started: ${why}` },
+      ])
+      const { raised } = await runLauncher({ ...told, command: 'fetch-incidents' }, fresh())
+      expect(raised).toBe(`The command could not be started: ${why}`)
+    })
+
+    it('a log that cannot be written is left out', async () => {
+      const code = `console.log(JSON.stringify({ log: 'info', text: 'hello' })); ${sendDone("{ entries: [{ Type: 1, ContentsFormat: 'text', Contents: 'did it' }] }")}`
+      const told = { script: bundleThat(code), command: 'x', raises: ['log'] as const }
+      expect((await runLauncher(told, fresh())).results).toMatchObject([{ Contents: 'did it' }])
+    })
+  })
+
+  describe.each<[string, Partial<Told>]>([
+    ['raises', { raises: ['setIntegrationContextVersioned'] }],
+    ['meets a conflict each time', { conflicts: 99 }],
+  ])('when writing the integration context %s', (_, trouble) => {
+    const failure = /^The integration context could not be written: /
+    const told = (done: string, command: string) => ({
+      script: bundleThat(sendDone(done)),
+      command,
+      ...trouble,
+    })
+    const entries = "entries: [{ Type: 1, ContentsFormat: 'text', Contents: 'did it' }]"
+    const token = "integrationContext: { oauth: 't' }, secretKeys: ['oauth']"
+
+    it('a fetch gives its incidents without its token', async () => {
+      const done = `{ entries: [], incidents: [{ name: 'i' }], lastRun: { v: 2 }, ${token} }`
+      const given = await runLauncher(told(done, 'fetch-incidents'), fresh())
+      expect(given).toMatchObject({ incidents: [{ name: 'i' }], lastRun: { v: 2 } })
+      expect(given.raised).toBeUndefined()
+      expect(given.logs).toEqual([['error', expect.stringMatching(failure)]])
+    })
+
+    it('a fetch that keeps more than a token gives nothing, so that nothing comes twice', async () => {
+      const done = "{ entries: [], incidents: [{ name: 'i' }], integrationContext: { place: 1 } }"
+      const given = await runLauncher(told(done, 'fetch-incidents'), fresh())
+      expect(given.raised).toMatch(failure)
+      expect(given.incidents).toBeUndefined()
+    })
+
+    it('a command gives its result without its token', async () => {
+      const given = await runLauncher(told(`{ ${entries}, ${token} }`, 'x'), fresh())
+      expect(given.results).toMatchObject([{ Contents: 'did it' }])
+      expect(given.logs).toEqual([['error', expect.stringMatching(failure)]])
+    })
+
+    it.each([
+      ['a setting', '{ setting: 1 }'],
+      ['a token that was to go', '{ oauth: null }'],
+    ])('a command whose result was %s says so', async (_, changes) => {
+      const done = `{ ${entries}, integrationContext: ${changes}, secretKeys: ['oauth'] }`
+      const { results } = await runLauncher(told(done, 'x'), fresh())
+      expect(results).toMatchObject([
+        { Contents: 'did it' },
+        { Type: 4, Contents: expect.stringMatching(failure) },
+      ])
+    })
   })
 
   it.each([

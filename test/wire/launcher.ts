@@ -13,6 +13,13 @@ export interface Told {
   readonly integrationContext?: JsonObject
   /** How often somebody else writes the integration context just before the launcher does. */
   readonly conflicts?: number
+  /** What of the platform raises; `args` gives arguments that JSON cannot write, `log` is every line of a log. */
+  readonly raises?: readonly (
+    | 'args'
+    | 'log'
+    | 'getIntegrationContextVersioned'
+    | 'setIntegrationContextVersioned'
+  )[]
 }
 
 /** What the platform was given. */

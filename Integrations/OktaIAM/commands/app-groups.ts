@@ -14,7 +14,7 @@ export const oktaAssignGroupToApp = change({
   args: { ...groupArguments, ...appArguments },
   outputs: [],
   async decide(args, session) {
-    const { app, group, assigned, names } = await pair(args, session)
+    const { app, group, assigned, names } = await groupAndApp(args, session)
     if (assigned)
       return nothingToDo(names, `Group: ${names.group} is already assigned to ${names.app}`, assigned)
     return {
@@ -39,7 +39,7 @@ export const oktaRemoveGroupFromApp = change({
   args: { ...groupArguments, ...appArguments },
   outputs: [],
   async decide(args, session) {
-    const { app, group, assigned, names } = await pair(args, session)
+    const { app, group, assigned, names } = await groupAndApp(args, session)
     if (!assigned) return nothingToDo(names, `Group: ${names.group} is not assigned to ${names.app}`, null)
     const { client } = session
     return {
@@ -57,7 +57,7 @@ export const oktaRemoveGroupFromApp = change({
 })
 
 /** Both by their real names, whichever argument named them (quirk V16). */
-async function pair(
+async function groupAndApp(
   args: Parameters<typeof namedGroup>[1] & Parameters<typeof namedApp>[1],
   session: Session,
 ) {

@@ -2,7 +2,6 @@ import type { Output, Readable, Result } from '../../../kit/command.ts'
 import type { JsonObject } from '../../../kit/wire.ts'
 import type { App } from '../okta/apps.ts'
 import type { Thing } from '../okta/thing.ts'
-import type { User } from '../okta/users.ts'
 
 export const ASSIGNMENT_OUTPUTS: readonly Output[] = [
   { path: 'Okta.AppUserAssignment.UserID', type: 'String', description: 'Id of the user.' },
@@ -52,8 +51,6 @@ function tables({ UserID, AppID, IsAssigned }: JsonObject, profile: JsonObject |
 
 /** The application as people know it. */
 export const labelOf = ({ label, name, id }: App): string => String(label ?? name ?? id)
-
-export const loginOf = ({ profile, id }: User): string => String(profile.login ?? id)
 
 /** The group through which a user has an application, as far as the assignment names it. */
 export function groupOf(assigned: Thing): string {

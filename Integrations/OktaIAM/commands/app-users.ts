@@ -6,10 +6,12 @@ import type { Status } from '../okta/statuses.ts'
 import { type Thing, thing } from '../okta/thing.ts'
 import type { User } from '../okta/users.ts'
 import type { Session } from '../session.ts'
-import { ASSIGNMENT_OUTPUTS, assignmentResult, groupOf, labelOf, loginOf } from './app-user-assignment.ts'
+import { ASSIGNMENT_OUTPUTS, assignmentResult, groupOf, labelOf } from './app-user-assignment.ts'
 import { type Change, change } from './change.ts'
+import { eitherOf } from './either.ts'
 import { appArguments, namedApp, namedUser, userArguments } from './named.ts'
 import { tolerated } from './read-back.ts'
+import { loginOf } from './status-change.ts'
 
 export const oktaGetAppUserAssignment = command({
   name: 'okta-get-app-user-assignment',
@@ -25,15 +27,16 @@ export const oktaGetAppUserAssignment = command({
   },
   outputs: ASSIGNMENT_OUTPUTS,
   async run({ user_id, application_id, ...others }, session: Session) {
-    const userId = user_id ?? others.userId
-    const appId = application_id ?? others.appId
+    const userId = eitherOf(['user_id', 'userId'], user_id, others.userId)
+    const appId = eitherOf(['application_id', 'appId'], application_id, others.appId)
     const apps = appsOf(session.client)
     // With both ids it takes one call. Only a 404 needs to be told apart (quirk G7).
-    const direct = appId && userId ? await apps.user(appId, userId) : undefined
+    const isById = appId && userId && !others.appName && !others.username
+    const direct = isById ? await apps.user(appId, userId) : undefined
     if (appId && direct && direct.id === userId) return assignmentResult(appId, direct.id, direct)
     const app = await namedApp(session, { ...others, appId })
     const user = await namedUser(session, { ...others, userId })
-    const isAsked = app.id === appId && user.id === userId
+    const isAsked = isById && app.id === appId && user.id === userId
     return assignmentResult(app.id, user.id, isAsked ? undefined : await apps.user(app.id, user.id))
   },
 })
@@ -59,16 +62,18 @@ export const oktaAssignUserToApp = change({
   args: { ...userArguments, ...appArguments },
   outputs: ASSIGNMENT_OUTPUTS,
   async decide(args, session) {
-    const { app, user, assigned, target } = await pair(args, session)
+    const { app, user, assigned, target } = await userAndApp(args, session)
     if (assigned?.scope === 'USER')
       return nothingToDo(app, user, assigned, `${loginOf(user)} is already assigned to ${labelOf(app)}.`)
     // Okta: E0000117. A plan must not promise what is bound to be refused.
     const first = FIRST[user.status]
     if (first)
-      throw new Refusal(
-        `${loginOf(user)} is ${user.status} and cannot be given ${labelOf(app)}; ${first}.`,
-        { userId: user.id, status: user.status, appId: app.id },
-      )
+      throw new Refusal(`${loginOf(user)} is ${user.status} and cannot be given ${labelOf(app)}; ${first}.`, {
+        userId: user.id,
+        status: user.status,
+        appId: app.id,
+        errorCode: 'E0000117',
+      })
     return {
       target,
       from: assigned ? 'GROUP' : 'unassigned',
@@ -93,7 +98,7 @@ export const oktaUnassignUserFromApp = change({
   args: { ...userArguments, ...appArguments },
   outputs: ASSIGNMENT_OUTPUTS,
   async decide(args, session) {
-    const { app, user, assigned, target } = await pair(args, session)
+    const { app, user, assigned, target } = await userAndApp(args, session)
     const apps = appsOf(session.client)
     if (!assigned) return nothingToDo(app, user, assigned, `${loginOf(user)} does not have ${labelOf(app)}.`)
     if (assigned.scope === 'GROUP') throw givenByGroup(app, user, assigned)
@@ -119,7 +124,7 @@ export const oktaUnassignUserFromApp = change({
   },
 })
 
-async function pair(
+async function userAndApp(
   args: Parameters<typeof namedUser>[1] & Parameters<typeof namedApp>[1],
   session: Session,
 ) {

@@ -3,6 +3,7 @@ import { quote } from '../okta/filter.ts'
 import { thing } from '../okta/thing.ts'
 import type { Session } from '../session.ts'
 import { APPS, applicationOf, listApps, logoOf } from './app-list.ts'
+import { eitherOf } from './either.ts'
 import { after, limitArgument, listResult, readList, tagOutput } from './listing.ts'
 import { namedUser, userArguments } from './named.ts'
 
@@ -80,7 +81,10 @@ export const oktaIamListUserApplications = command({
   ],
   async run({ user_id, limit, ...args }, session: Session) {
     // The filter takes an id only, and says nothing of a user who does not exist.
-    const { id } = await namedUser(session, { ...args, userId: user_id ?? args.userId })
+    const { id } = await namedUser(session, {
+      ...args,
+      userId: eitherOf(['user_id', 'userId'], user_id, args.userId),
+    })
     const query = { filter: `user.id eq ${quote(id)}` }
     const listed = await readList(session.client, { ...APPS, query, limit, after: args.after }, thing)
     const rows = listed.things.map(app => ({ ...applicationOf(app), Status: app.status ?? null }))

@@ -58,7 +58,10 @@ async function doneOf(decided: Change, answers: unknown[]): Promise<Result> {
   } catch (error) {
     if (!decided.calls.length || !isFailedRead(error)) throw error
     const contents = answers.map(answer => (answer ?? null) as Json)
-    return { readable: `${decided.target}: it was done, but reading it back failed. ${error.message}`, contents }
+    return {
+      readable: `${decided.target}: it was done, but reading it back failed. ${error.message}`,
+      contents,
+    }
   }
 }
 

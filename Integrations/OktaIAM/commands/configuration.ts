@@ -48,9 +48,7 @@ export const oktaIamSetConfiguration = change({
     const before = keptRows(host.integrationContext)
     const rows = checkedRows(configuration)
     const isSame = isDeepStrictEqual(before, rows)
-    const vanish = before.some(
-      ({ ApplicationID }) => !rows.some(row => row.ApplicationID === ApplicationID),
-    )
+    const vanish = before.some(({ ApplicationID }) => !rows.some(row => row.ApplicationID === ApplicationID))
     return {
       target: `${host.instance.name} (${KEY})`,
       effect: vanish ? 'destroy' : 'change',

@@ -1,4 +1,4 @@
-import { command, type Output, text } from '../../../kit/command.ts'
+import { command, outputUnder, text } from '../../../kit/command.ts'
 import { Refusal } from '../../../kit/errors.ts'
 import type { JsonObject } from '../../../kit/wire.ts'
 import { NOT_FOUND } from '../okta/errors.ts'
@@ -11,11 +11,7 @@ import { noSuchFactor } from './push.ts'
 import { loginOf } from './status-change.ts'
 import { ACCOUNT } from './user-table.ts'
 
-const output = (member: string, type: Output['type'], description: string): Output => ({
-  path: `Account.${member}`,
-  type,
-  description,
-})
+const output = outputUnder('Account')
 
 export const oktaGetUserFactors = command({
   name: 'okta-get-user-factors',

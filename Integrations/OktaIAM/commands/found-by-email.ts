@@ -10,7 +10,9 @@ export function withRename(decided: Plan, found: User | undefined, identities: r
   const becomes = identities.at(-1)?.login
   const login = found?.profile.login
   if (!found || becomes === undefined || typeof login !== 'string') return decided
-  const isNamed = identities.some(one => one.id === found.id || one.login?.toLowerCase() === login.toLowerCase())
+  const isNamed = identities.some(
+    one => one.id === found.id || one.login?.toLowerCase() === login.toLowerCase(),
+  )
   if (isNamed || !decided.steps.includes('update')) return decided
   const told = `Found by its e-mail ${String(found.profile.email)}; its login ${login} becomes ${becomes}.`
   return { ...decided, reason: [told, decided.reason].filter(Boolean).join(' ') }

@@ -3,7 +3,7 @@ import { InputError } from '../../../kit/errors.ts'
 import { findUser } from '../okta/find-user.ts'
 import type { User } from '../okta/users.ts'
 import type { Session } from '../session.ts'
-import { userArguments } from './named.ts'
+import { requireOne, userArguments } from './named.ts'
 import { ACCOUNT, ACCOUNT_OUTPUTS, accountOf, usersReadable, verbose } from './user-table.ts'
 
 export const oktaGetUser = command({
@@ -24,6 +24,7 @@ export const oktaGetUser = command({
       throw new InputError('You must supply either "username", "userId" or "userEmail".')
     const found = await lookUp(session, userId ?? username, given)
     if (!found) return `User ${given} was not found.`
+    requireOne(found, userId, username)
     return {
       readable: usersReadable(`User:${given}`, [found], verbose),
       contents: found,

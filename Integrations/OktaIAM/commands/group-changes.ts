@@ -4,8 +4,9 @@ import type { Json, JsonObject } from '../../../kit/wire.ts'
 import { changedAttributes } from '../iam/profile.ts'
 import { NOT_FOUND } from '../okta/errors.ts'
 import { requireOktaGroup } from '../okta/group-types.ts'
-import { createGroup, deleteGroup, type Group, group, groupsOf, replaceGroup } from '../okta/groups.ts'
+import { createGroup, deleteGroup, type Group, group, replaceGroup } from '../okta/groups.ts'
 import { type Change, change } from './change.ts'
+import { holdersOf, requireFreeName } from './group-name.ts'
 import { GROUP, groupContext, groupOutputs } from './group-table.ts'
 import { groupArguments, namedGroup } from './named.ts'
 
@@ -27,8 +28,7 @@ export const oktaCreateGroup = change({
   },
   outputs: [...CREATED, ...groupOutputs('Okta.Group', 'Unknown')],
   async decide({ name, description }, { client }): Promise<Change> {
-    // Imported groups may have the same name (okta-api §13).
-    const taken = (await groupsOf(client).named(name)).find(({ type }) => type === 'OKTA_GROUP')
+    const { taken, note } = await holdersOf(client, name)
     if (taken) {
       const differs = description !== undefined && description !== taken.profile.description
       const reason = `Group already exists${differs ? ' with another description, which stays; okta-update-group changes it' : ''}: ${told(taken)}`
@@ -39,9 +39,10 @@ export const oktaCreateGroup = change({
       target: name,
       calls: [createGroup(profile)],
       changes: changesOf(profile, {}),
+      ...(note && { reason: note }),
       done([answer]) {
         const made = group(answer, 'POST /api/v1/groups')
-        return created(made, `Group Created: ${told(made)}`)
+        return created(made, [`Group Created: ${told(made)}`, note].filter(Boolean).join('\n'))
       },
     }
   },
@@ -69,6 +70,7 @@ export const oktaUpdateGroup = change({
     requireOktaGroup(present, 'changed')
     const changed = changedAttributes(wanted, present.profile)
     const target = String(present.profile.name)
+    if (typeof changed.name === 'string') await requireFreeName(session.client, changed.name, present)
     if (!Object.keys(changed).length) {
       const reason = `Group is already so: ${told(present)}`
       return { target, calls: [], reason, done: () => shown(present, reason) }

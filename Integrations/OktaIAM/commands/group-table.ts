@@ -1,4 +1,4 @@
-import type { Output, Table } from '../../../kit/command.ts'
+import { type Output, outputUnder, type Table } from '../../../kit/command.ts'
 import type { JsonObject } from '../../../kit/wire.ts'
 import type { Group } from '../okta/groups.ts'
 import { present } from './present.ts'
@@ -40,11 +40,7 @@ export function groupOutputs(
   prefix: string,
   objectClass: Extract<Output['type'], 'String' | 'Unknown'>,
 ): Output[] {
-  const output = (member: string, type: Output['type'], description: string): Output => ({
-    path: `${prefix}.${member}`,
-    type,
-    description,
-  })
+  const output = outputUnder(prefix)
   return [
     output('ID', 'String', "The group's id in Okta."),
     output('Name', 'String', "The group's name."),

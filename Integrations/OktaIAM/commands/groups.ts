@@ -104,7 +104,6 @@ export const oktaGetGroupMembers = command({
     verbose: flag({
       description: 'true shows every attribute of every member instead of one table.',
       defaultValue: 'false',
-      predefined: ['true', 'false'],
     }),
   },
   outputs: [...ACCOUNT_OUTPUTS, tagOutput(MEMBER_PAGE)],

@@ -2,8 +2,9 @@ import { InputError } from '../../../kit/errors.ts'
 import { groupOutcomeOutputs } from '../iam/group-outcome.ts'
 import { textOf } from '../iam/profile.ts'
 import { requireOktaGroup } from '../okta/group-types.ts'
-import { createGroup, deleteGroup, group, groupsOf } from '../okta/groups.ts'
+import { createGroup, deleteGroup, group } from '../okta/groups.ts'
 import type { Session } from '../session.ts'
+import { holdersOf } from './group-name.ts'
 import { accepted, type GroupChange, groupChange } from './iam-group-change.ts'
 import { named, scimGroup } from './scim-group.ts'
 
@@ -17,7 +18,7 @@ export const iamCreateGroup = groupChange({
   async decide({ scim }, { client }: Session): Promise<GroupChange> {
     const name = textOf(scim.displayName)
     if (!name) throw new InputError("You must supply 'displayName' of the group in the scim data.")
-    const taken = (await groupsOf(client).named(name)).find(({ type }) => type === 'OKTA_GROUP')
+    const { taken, note } = await holdersOf(client, name)
     if (taken) {
       const reason = 'Group already exists.'
       return { target: name, calls: [], reason, done: () => ({ success: true, ...named(taken), reason }) }
@@ -28,9 +29,11 @@ export const iamCreateGroup = groupChange({
       target: name,
       calls: [createGroup(profile)],
       changes: Object.fromEntries(Object.entries(profile).map(([member, value]) => [member, [null, value]])),
+      ...(note && { reason: note }),
       done: ([answer]) => ({
         success: true,
         ...named(group(accepted(answer), 'POST /api/v1/groups')),
+        ...(note && { reason: note }),
       }),
     }
   },

@@ -19,7 +19,6 @@ export const iamGetGroup = command({
     includeMembers: flag({
       description: 'Whether the members are read too. Deactivated users are left out.',
       defaultValue: 'true',
-      predefined: ['true', 'false'],
     }),
   },
   outputs: groupOutcomeOutputs('GetGroup', MEMBER_OUTPUTS),

@@ -10,7 +10,6 @@ import { askedOf, asOutcome, provision } from './provision.ts'
 const allowEnable = flag({
   description:
     'Whether the user may be activated. Absent means true for a new and for a deprovisioned user; a staged user is activated by iam-update-user only when this is given as true.',
-  predefined: ['true', 'false'],
 })
 
 export const iamGetUser = command({
@@ -61,7 +60,6 @@ export const iamUpdateUser = command({
     'create-if-not-exists': flag({
       description:
         'Of the older pack: whether a missing user is created. Absent means as the instance parameter of that name says.',
-      predefined: ['true', 'false'],
       deprecated: true,
     }),
     'dry-run': dryRun,
@@ -99,7 +97,6 @@ export const iamEnableUser = command({
     'create-if-not-exists': flag({
       description: 'Whether a missing user is created.',
       defaultValue: 'true',
-      predefined: ['true', 'false'],
     }),
     'dry-run': dryRun,
   },

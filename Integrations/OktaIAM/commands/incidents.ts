@@ -1,13 +1,16 @@
 import { command } from '../../../kit/command.ts'
-import type { JsonObject } from '../../../kit/wire.ts'
+import { MOST_FETCH } from '../fetch/begin.ts'
 import { incidentOf } from '../fetch/event.ts'
-import { DEFAULT_FETCH, fetchEvents, MOST_FETCH } from '../fetch/events.ts'
+import { DEFAULT_FETCH, fetchEvents } from '../fetch/events.ts'
 import { wantedFilters } from '../fetch/filters.ts'
 import { firstFetch } from '../fetch/first-fetch.ts'
 import { readPlace, writePlace } from '../fetch/place.ts'
 import { keptRows } from '../iam/configuration.ts'
 import { textOf } from '../iam/profile.ts'
 import type { Session } from '../session.ts'
+
+// Hosts stop a fetch after 300 seconds, and then nothing of it is kept.
+const FETCH_SECONDS = 240
 
 export const fetchIncidents = command({
   name: 'fetch-incidents',
@@ -18,7 +21,7 @@ export const fetchIncidents = command({
   args: {},
   outputs: [],
   async run(_, { client, params, host }: Session) {
-    const { place, undelivered } = readPlace(host.lastRun)
+    const now = host.now()
     const filters = wantedFilters(
       params.auto_generate_query_filter,
       params.fetch_query_filter,
@@ -26,10 +29,10 @@ export const fetchIncidents = command({
         .map(row => textOf(row.ApplicationID) ?? '')
         .filter(Boolean),
     )
-    const since = firstFetch(params.first_fetch, host.now())
+    const place = readPlace(host.lastRun, firstFetch(params.first_fetch, now), host.log)
     const most = Math.min(params.max_fetch || DEFAULT_FETCH, MOST_FETCH)
-    const fetched = await fetchEvents(client, { filters, place, since, most }, host.log)
-    const events: JsonObject[] = [...undelivered, ...fetched.events]
-    return { incidents: events.map(incidentOf), lastRun: writePlace(fetched.place) }
+    const request = { filters, place, now, most, seconds: FETCH_SECONDS }
+    const fetched = await fetchEvents(client, request, host.log)
+    return { incidents: fetched.events.map(incidentOf), lastRun: writePlace(fetched.place) }
   },
 })

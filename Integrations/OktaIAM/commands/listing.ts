@@ -84,12 +84,12 @@ export function listResult<T extends Json>(
 ): Result {
   const context = { ...show.context, [show.page]: { tag } }
   const contents = things as T[]
+  const parts = [show.readable].flat() as (typeof show.readable)[]
   if (failure) {
     const further = tag === null ? 'there is no way to go on' : `go on with after=${tag}`
     const told = `Only ${things.length} were read; ${further}. ${failure.message}`
-    return { readable: told, contents, context, failed: true }
+    return { readable: [told, ...parts].flat(), contents, context, failed: true }
   }
-  const parts = [show.readable].flat() as (typeof show.readable)[]
   return { readable: tag === null ? show.readable : [...parts, `### tag: ${tag}`].flat(), contents, context }
 }
 

@@ -47,7 +47,8 @@ async function wishOf(
   members: ReadonlySet<string> | undefined,
 ): Promise<Wish> {
   try {
-    const isMember = members?.has(userId) || (await isUnlistedMember(session, id, userId, members !== undefined))
+    const isMember =
+      members?.has(userId) || (await isUnlistedMember(session, id, userId, members !== undefined))
     if (typeof isMember !== 'boolean') return { userId, refusal: isMember }
     return { userId, ...(isMember !== (call === addMember) && { call: call(id, userId) }) }
   } catch (refusal) {

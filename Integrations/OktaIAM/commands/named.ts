@@ -9,25 +9,33 @@ import type { Session } from '../session.ts'
 /** Whom a command is about. Either argument takes an id or a login: the older packs had now one, now the other (V21). */
 export const userArguments = {
   username: text({ description: "The user's login in Okta, or the user's id.", positional: true }),
-  userId: text({ description: "The user's id in Okta, or the login. Wins over username." }),
+  userId: text({
+    description:
+      "The user's id in Okta, or the login. Wins over username, which must then be of the same user.",
+  }),
 } as const
 
 export const groupArguments = {
-  groupId: text({ description: 'Id of the group. Wins over groupName.' }),
+  groupId: text({ description: 'Id of the group. Wins over groupName, which must then be its name.' }),
   groupName: text({ description: 'Name of the group, exactly as it is in Okta.' }),
 } as const
 
 export const appArguments = {
-  appId: text({ description: 'Id of the application. Wins over appName.' }),
+  appId: text({ description: 'Id of the application. Wins over appName, which must then be its label.' }),
   appName: text({ description: 'Label of the application, exactly as it is in Okta.' }),
 } as const
 
-/** What was looked for does not exist, or is not one thing only. Contents hold what was asked for. */
+/** What was looked for does not exist. Contents hold what was asked for. */
 export class NotFound extends Refusal {
   override readonly name = 'NotFound'
 }
 
-/** The user by id or login. Throws InputError when neither is given, NotFound when nobody has it. */
+/** What was looked for is not one thing only (quirk G4). */
+export class SeveralFound extends Refusal {
+  override readonly name = 'SeveralFound'
+}
+
+/** The user by id or login. Throws InputError when neither is given or they name two, NotFound when nobody has it. */
 export async function namedUser(
   { users }: Session,
   { userId, username }: { userId?: string | undefined; username?: string | undefined },
@@ -35,7 +43,7 @@ export async function namedUser(
   const given = userId ?? username
   if (!given) throw new InputError('You must supply either "username" or "userId".')
   const found = await findUser(users, [{ id: given, login: given }])
-  if (found) return found
+  if (found) return requireOne(found, userId, username)
   throw new NotFound(
     `No Okta user has the id or the login ${JSON.stringify(given)}; check it with okta-search term=…`,
     {
@@ -45,7 +53,16 @@ export async function namedUser(
   )
 }
 
-/** The group by id or by its exact name (quirks G2, V2). Throws InputError, and NotFound when there is none or several. */
+/** The user found by `userId`, whom `username` must mean as well when both are given. Throws InputError. */
+export function requireOne(found: User, userId: string | undefined, username: string | undefined): User {
+  if (!userId || !username) return found
+  const login = String(found.profile.login)
+  const names = [found.id, login, login.split('@')[0]].map(name => name?.toLowerCase())
+  if (names.includes(username.toLowerCase())) return found
+  throw another('userId', userId, 'username', username, `the login ${login}`)
+}
+
+/** The group by id or by its exact name (quirks G2, V2). Throws InputError, NotFound and SeveralFound. */
 export async function namedGroup(
   { client }: Session,
   { groupId, groupName }: { groupId?: string | undefined; groupName?: string | undefined },
@@ -53,6 +70,9 @@ export async function namedGroup(
   const groups = groupsOf(client)
   if (groupId) {
     const group = await groups.get(groupId)
+    const name = group?.profile.name
+    if (group && groupName && name !== groupName)
+      throw another('groupId', groupId, 'groupName', groupName, `the name ${JSON.stringify(name)}`)
     if (group) return group
     throw new NotFound(`No group has the id ${JSON.stringify(groupId)}; okta-list-groups gives the ids.`, {
       status: 404,
@@ -64,7 +84,7 @@ export async function namedGroup(
   return theOne(found, 'group', groupName, 'groupId', ({ id, type }) => `${id} (${String(type)})`)
 }
 
-/** The application by id or by its exact label. Throws InputError, and NotFound when there is none or several. */
+/** The application by id or by its exact label or name. Throws InputError, NotFound and SeveralFound. */
 export async function namedApp(
   { client }: Session,
   { appId, appName }: { appId?: string | undefined; appName?: string | undefined },
@@ -72,6 +92,8 @@ export async function namedApp(
   const apps = appsOf(client)
   if (appId) {
     const app = await apps.get(appId)
+    if (app && appName && ![app.label, app.name].includes(appName))
+      throw another('appId', appId, 'appName', appName, `the label ${JSON.stringify(app.label)}`)
     if (app) return app
     throw new NotFound(
       `No application has the id ${JSON.stringify(appId)}; okta-iam-list-applications gives the ids.`,
@@ -95,8 +117,27 @@ function theOne<T>(
 ): T {
   const [one, second] = found
   if (one && !second) return one
-  const told = second
-    ? `${found.length} ${kind}s have the name ${JSON.stringify(name)}: ${found.map(show).join(', ')}; give the ${idArgument} of the one you mean.`
-    : `No ${kind} has exactly the name ${JSON.stringify(name)}; check the spelling or give the ${idArgument}.`
-  throw new NotFound(told, { status: 404, [kind]: name, found: found.length })
+  const facts = { status: 404, [kind]: name, found: found.length }
+  if (second)
+    throw new SeveralFound(
+      `${found.length} ${kind}s have the name ${JSON.stringify(name)}: ${found.map(show).join(', ')}; give the ${idArgument} of the one you mean.`,
+      facts,
+    )
+  throw new NotFound(
+    `No ${kind} has exactly the name ${JSON.stringify(name)}; check the spelling or give the ${idArgument}.`,
+    facts,
+  )
+}
+
+/** Two arguments name two things; which of them is meant nobody can tell. */
+function another(
+  idArgument: string,
+  id: string,
+  nameArgument: string,
+  name: string,
+  really: string,
+): InputError {
+  return new InputError(
+    `The ${idArgument} ${JSON.stringify(id)} has ${really}, not the ${nameArgument} ${JSON.stringify(name)}; give one of both.`,
+  )
 }

@@ -9,8 +9,6 @@ import { readBack } from './read-back.ts'
 import { allowedFor, loginOf, nothingToDo } from './status-change.ts'
 import { ACCOUNT, ACCOUNT_OUTPUTS, accountOf } from './user-table.ts'
 
-const yesOrNo = ['true', 'false'] as const
-
 export const oktaSetPassword = change({
   name: 'okta-set-password',
   description:
@@ -23,7 +21,6 @@ export const oktaSetPassword = change({
     temporary_password: flag({
       description: 'Whether the person has to change this very password at the next sign-in.',
       defaultValue: 'false',
-      predefined: yesOrNo,
     }),
   },
   outputs: [],
@@ -43,7 +40,9 @@ export const oktaSetPassword = change({
       calls: temporary ? [set, expirePassword(user.id)] : [set],
       steps: ['set the password', 'made it temporary'],
       advice: (_, call) =>
-        call ? `okta-expire-password username=${login} makes it temporary; or run the command again.` : undefined,
+        call
+          ? `okta-expire-password username=${login} makes it temporary; or run the command again.`
+          : undefined,
       async done(answers): Promise<Result> {
         const now = asUser(answers.at(-1)) ?? (await readBack(session.users, user))
         const changed = String(now?.passwordChanged ?? 'a time that Okta did not tell')
@@ -57,7 +56,9 @@ export const oktaSetPassword = change({
 
 /** A password ends what waits for one (https://developer.okta.com/docs/concepts/user-lifecycle-states). */
 function statusWithPassword(status: Status): Status {
-  return status === 'PROVISIONED' || status === 'RECOVERY' || status === 'PASSWORD_EXPIRED' ? 'ACTIVE' : status
+  return status === 'PROVISIONED' || status === 'RECOVERY' || status === 'PASSWORD_EXPIRED'
+    ? 'ACTIVE'
+    : status
 }
 
 /** An answer that holds the user; Okta may answer these calls with nothing. */
@@ -76,18 +77,15 @@ export const oktaExpirePassword = change({
     temporary_password: flag({
       description: 'Whether Okta replaces the password by a temporary one.',
       defaultValue: 'false',
-      predefined: yesOrNo,
     }),
     revoke_session: flag({
       description:
         'Whether the sessions of the user end too. Okta does so only together with a temporary password, so one is made, and shown to nobody unless hide_password=false.',
       defaultValue: 'false',
-      predefined: yesOrNo,
     }),
     hide_password: flag({
       description: 'false shows the temporary password in the entry. It never stands in the context.',
       defaultValue: 'true',
-      predefined: yesOrNo,
     }),
   },
   outputs: ACCOUNT_OUTPUTS,

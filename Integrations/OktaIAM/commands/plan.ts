@@ -32,7 +32,6 @@ export const withId = (call: Call, id = NEW_ID): Call => ({
 /** Every changing command takes it. */
 export const dryRun = flag({
   description: 'true shows what would be sent (entry "Plan", context Okta.Plan) and changes nothing.',
-  predefined: ['true', 'false'],
 })
 
 export const PLAN_OUTPUTS: readonly Output[] = [
@@ -63,7 +62,9 @@ export function planResult(command: string, declared: Effect, plan: Plan): Resul
     effect,
     from,
     to,
-    calls: calls.map(call => withId(call)).map(({ method, path, body }) => ({ method, path, ...(body !== undefined && { body }) })),
+    calls: calls
+      .map(call => withId(call))
+      .map(({ method, path, body }) => ({ method, path, ...(body !== undefined && { body }) })),
     changes: changes
       ? Object.fromEntries(Object.entries(changes).map(([name, [a, b]]) => [name, [a, b]]))
       : {},

@@ -44,7 +44,9 @@ export async function asOutcome(
   try {
     return await attempt()
   } catch (error) {
-    return { action, success: false, ...failureOf(error) }
+    const failed = failureOf(error)
+    if (error instanceof SeveralUsersError && action !== 'get') failed.errorMessage += ' Nothing was changed.'
+    return { action, success: false, ...failed }
   }
 }
 

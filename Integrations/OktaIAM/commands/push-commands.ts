@@ -104,8 +104,8 @@ async function personOf(
     email,
   }: { userId?: string | undefined; username?: string | undefined; email?: string | undefined },
 ): Promise<User> {
-  const given = userId ?? username
-  if (given !== undefined || email === undefined) return namedUser(session, { userId: given })
+  if ((userId ?? username) !== undefined || email === undefined)
+    return namedUser(session, { userId, username })
   const found = await findUser(session.users, [{ id: email, login: email }, { email }])
   if (found) return found
   throw new NotFound(`No Okta user has the e-mail, the login or the id ${JSON.stringify(email)}.`, {

@@ -18,7 +18,6 @@ export const pushArguments = {
   number_matching: flag({
     description: 'Whether the person has to choose a number on the phone, which the entry shows.',
     defaultValue: 'false',
-    predefined: ['true', 'false'],
   }),
   transaction: text({
     description: 'The push that is waited for. The command gives it to its own next run.',

@@ -5,8 +5,6 @@ import { change } from './change.ts'
 import { userArguments } from './named.ts'
 import { allowedFor } from './status-change.ts'
 
-const yesOrNo = ['true', 'false'] as const
-
 export const oktaResetPassword = change({
   name: 'okta-reset-password',
   description:
@@ -18,13 +16,11 @@ export const oktaResetPassword = change({
     sendEmail: flag({
       description: 'Whether Okta mails the link. false makes a link that only hide_url=false shows.',
       defaultValue: 'true',
-      predefined: yesOrNo,
     }),
     hide_url: flag({
       description:
         'false shows the link of sendEmail=false in the entry. Whoever has it can take over the account.',
       defaultValue: 'true',
-      predefined: yesOrNo,
     }),
   },
   outputs: [],

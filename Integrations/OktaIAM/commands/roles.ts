@@ -1,4 +1,4 @@
-import { command, type Output, text } from '../../../kit/command.ts'
+import { command, outputUnder, text } from '../../../kit/command.ts'
 import { InputError, Refusal } from '../../../kit/errors.ts'
 import type { JsonObject } from '../../../kit/wire.ts'
 import { NOT_FOUND } from '../okta/errors.ts'
@@ -12,18 +12,14 @@ import {
 } from '../okta/roles.ts'
 import type { Session } from '../session.ts'
 import { change } from './change.ts'
-import { NotFound, namedUser, userArguments } from './named.ts'
+import { namedUser, SeveralFound, userArguments } from './named.ts'
 import { present } from './present.ts'
 import { loginOf, nothingToDo } from './status-change.ts'
 import { ACCOUNT } from './user-table.ts'
 
 const COLUMNS = ['ID', 'Label', 'Type', 'Status', 'AssignmentType', 'Created', 'LastUpdated']
 
-const output = (member: string, type: Output['type'], description: string): Output => ({
-  path: `Account.${member}`,
-  type,
-  description,
-})
+const output = outputUnder('Account')
 
 export const oktaListUserRoles = command({
   name: 'okta-list-user-roles',
@@ -134,6 +130,10 @@ export const oktaUnassignRole = change({
     const held = await rolesOf(session.client).list(user.id)
     const role = theRole(held, wanted, login)
     if (!role) return nothingToDo(login, `User ${login} does not have the role ${wanted}.`, held)
+    if (args.roleId && args.type && args.type.trim().toUpperCase() !== role.type)
+      throw new InputError(
+        `The roleId ${JSON.stringify(wanted)} is a role of the type ${role.type}, not ${args.type}; give one of both.`,
+      )
     const name = String(role.type ?? role.label ?? role.id)
     return {
       target: login,
@@ -147,18 +147,18 @@ export const oktaUnassignRole = change({
   },
 })
 
-/** By id or by type. Throws NotFound when a group gives the role, or the type fits several roles of the user. */
+/** By id or by type. Throws Refusal when a group gives the role, SeveralFound when the type fits several roles of the user. */
 function theRole(held: readonly Role[], wanted: string, login: string): Role | undefined {
   const fitting = held.filter(({ id, type }) => id === wanted || type === wanted.toUpperCase())
   const own = fitting.filter(({ assignmentType }) => assignmentType !== 'GROUP')
   if (fitting.length && !own.length)
-    throw new NotFound(
+    throw new Refusal(
       `User ${login} has the role ${wanted} through a group; take it from the group, or the user out of it.`,
       { user: login, role: wanted, assignmentType: 'GROUP' },
     )
   const [one, second] = own
   if (!second) return one
-  throw new NotFound(
+  throw new SeveralFound(
     `User ${login} has ${own.length} roles of the type ${wanted}: ${own.map(({ id, label }) => `${id} (${String(label)})`).join(', ')}; give the roleId of the one you mean.`,
     { user: login, role: wanted, found: own.length },
   )

@@ -14,12 +14,12 @@ export const scimArgument = json({
   required: true,
 })
 
-/** The group that the SCIM data mean, by id or else by its exact name. Throws NotFound, also for a name of several. */
+/** The group that the SCIM data mean, by id or else by its exact name. Throws NotFound, and SeveralFound for a name of several. */
 export function scimGroup(session: Session, scim: JsonObject): Promise<Group> {
   const { id, displayName } = askedOf(scim)
   if (!id && !displayName)
     throw new InputError("You must supply either 'id' or 'displayName' in the scim data.")
-  return namedGroup(session, { groupId: id, groupName: displayName })
+  return namedGroup(session, id ? { groupId: id } : { groupName: displayName })
 }
 
 /** The group as an outcome names it. */
@@ -34,8 +34,7 @@ export function named({ id, profile }: Group) {
 export function groupFailure(error: unknown, scim: JsonObject, found?: Group): GroupOutcome {
   if (error instanceof InputError || !(error instanceof Refusal)) throw error
   const asked = { success: false, ...(found ? named(found) : askedOf(scim)) }
-  if (error instanceof NotFound && !isSeveral(error))
-    return { ...asked, errorCode: 404, errorMessage: 'Group Not Found' }
+  if (error instanceof NotFound) return { ...asked, errorCode: 404, errorMessage: 'Group Not Found' }
   return {
     ...asked,
     errorCode: error instanceof OktaError ? error.code : '',
@@ -43,11 +42,6 @@ export function groupFailure(error: unknown, scim: JsonObject, found?: Group): G
     ...(error.facts !== undefined && { details: error.facts }),
     ...(error instanceof RateLimitError && { failed: true }),
   }
-}
-
-/** Groups that share a name were found, only not the one that is meant (quirk G4). */
-function isSeveral({ facts }: NotFound): boolean {
-  return Number((facts as JsonObject | undefined)?.found ?? 0) > 1
 }
 
 function askedOf(scim: JsonObject) {

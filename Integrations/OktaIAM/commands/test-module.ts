@@ -1,8 +1,11 @@
 import { command } from '../../../kit/command.ts'
 import { Refusal } from '../../../kit/errors.ts'
 import { wantedFilters } from '../fetch/filters.ts'
-import { firstFetch } from '../fetch/first-fetch.ts'
+import { firstFetch, reachable } from '../fetch/first-fetch.ts'
+import type { Client } from '../okta/client.ts'
 import { OktaError } from '../okta/errors.ts'
+import type { Rights } from '../okta/oauth.ts'
+import { notGranted } from '../okta/scopes.ts'
 import type { Session } from '../session.ts'
 
 /**
@@ -26,16 +29,35 @@ export const testModule = command({
   },
 })
 
-/** Without an administrator role a service app reads an empty list and no error (okta-api §2.2), as if nobody were there. */
-async function testRights({ client, users, scope }: Session): Promise<void> {
-  if (!scope) await users.me()
+/** What a service app is tested by, by the family of its scopes: an instance that only fetches has no users to read. */
+const READINGS = [
+  ['users', 'users'],
+  ['groups', 'groups'],
+  ['apps', 'applications'],
+  ['logs', 'the System Log'],
+] as const
+
+async function testRights({ client, users, rights }: Session): Promise<void> {
+  if (rights) return testServiceApp(client, await rights())
+  await users.me()
   const { values } = await named('reading users', () => client.page('/api/v1/users?limit=1'))
-  if (values.length) return
-  throw new Refusal(
-    scope
-      ? `Okta answers with an empty list of users. The service app has the scopes ${await scope()}, but most likely no administrator role: give it one under Applications > the app > Admin roles.`
-      : 'Okta answers with an empty list of users: the administrator of the API token sees nobody. Give the administrator a role that covers users.',
-  )
+  if (!values.length)
+    throw new Refusal(
+      'Okta answers with an empty list of users: the administrator of the API token sees nobody. Give the administrator a role that covers users.',
+    )
+}
+
+/** Without an administrator role a service app reads an empty list of users and no error (okta-api §2.2), as if nobody were there. */
+async function testServiceApp(client: Client, { scopes, missing }: Rights): Promise<void> {
+  if (missing.length) throw new Refusal(notGranted(missing))
+  const [family, what] =
+    READINGS.find(([one]) => scopes.some(scope => scope.startsWith(`okta.${one}.`))) ?? []
+  if (!family) return
+  const { values } = await named(`reading ${what}`, () => client.page(`/api/v1/${family}?limit=1`))
+  if (family === 'users' && !values.length)
+    throw new Refusal(
+      `Okta answers with an empty list of users. The service app has the scopes ${scopes.join(' ')}, but most likely no administrator role: give it one under Applications > the app > Admin roles.`,
+    )
 }
 
 async function testMappers({ host, params }: Session): Promise<void> {
@@ -58,11 +80,12 @@ async function testMappers({ host, params }: Session): Promise<void> {
  * §9), so only a filter of the person's own is put to Okta.
  */
 async function testFetch({ client, host, params }: Session): Promise<void> {
-  firstFetch(params.first_fetch, host.now())
+  const now = host.now()
+  const since = reachable(firstFetch(params.first_fetch, now), now, host.log).toISOString()
   const [filter] = params.auto_generate_query_filter
     ? [undefined]
     : wantedFilters(false, params.fetch_query_filter, [])
-  const query = new URLSearchParams({ limit: '1', ...(filter !== undefined && { filter }) })
+  const query = new URLSearchParams({ since, limit: '1', ...(filter !== undefined && { filter }) })
   await named('reading the System Log for the fetch', () => client.page(`/api/v1/logs?${query}`), filter)
 }
 

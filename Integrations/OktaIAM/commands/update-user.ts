@@ -82,7 +82,10 @@ function wantedOf(args: {
     )
   const needed = clear.find(name => name === 'login' || name === 'email')
   if (needed !== undefined)
-    throw new InputError(`The attribute "${needed}" cannot be cleared: every Okta user has one; give another value.`)
+    throw new InputError(
+      `The attribute "${needed}" cannot be cleared: every Okta user has one; give another value.`,
+      { errorCode: 'E0000001' },
+    )
   return Object.fromEntries([...Object.entries<Json>(given), ...clear.map(name => [name, null] as const)])
 }
 
@@ -93,7 +96,7 @@ async function refuseBound(session: Session, found: User, { login }: JsonObject)
   if (status === 'DEPROVISIONED')
     throw new Refusal(
       `User ${String(profile.login)} is DEPROVISIONED, and Okta updates no deactivated user; activate the user first (okta-activate-user).`,
-      { user: profile.login ?? null, id, status },
+      { user: profile.login ?? null, id, status, errorCode: 'E0000038' },
     )
   const other = typeof login === 'string' ? await holderOf(session, login) : undefined
   if (other && other.id !== id)

@@ -51,7 +51,6 @@ export const oktaActivateUser = change({
       description:
         'Whether Okta mails the user the activation link. Without it okta-set-password finishes the activation.',
       defaultValue: 'true',
-      predefined: ['true', 'false'],
     }),
   },
   outputs: [],
@@ -109,7 +108,6 @@ export const oktaClearUserSessions = change({
       description:
         'Whether the OAuth and OpenID Connect tokens that were given out for the user are revoked too.',
       defaultValue: 'false',
-      predefined: ['true', 'false'],
     }),
   },
   outputs: [],

@@ -1,4 +1,4 @@
-import { flag, type Output, type Readable, type Table } from '../../../kit/command.ts'
+import { flag, type Output, outputUnder, type Readable, type Table } from '../../../kit/command.ts'
 import type { JsonObject } from '../../../kit/wire.ts'
 import type { User } from '../okta/users.ts'
 import { present } from './present.ts'
@@ -6,7 +6,6 @@ import { present } from './present.ts'
 export const verbose = flag({
   description: 'true shows everything of each user instead of one table.',
   defaultValue: 'false',
-  predefined: ['true', 'false'],
 })
 
 /** Where the accounts stand in the context: one per id, a newer one over the older. */
@@ -32,11 +31,7 @@ export function accountOf(user: User): JsonObject {
   })
 }
 
-const output = (member: string, type: Output['type'], description: string): Output => ({
-  path: `Account.${member}`,
-  type,
-  description,
-})
+const output = outputUnder('Account')
 
 export const ACCOUNT_OUTPUTS: readonly Output[] = [
   output('ID', 'String', "The user's id in Okta."),

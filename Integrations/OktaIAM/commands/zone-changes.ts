@@ -65,22 +65,28 @@ export const oktaUpdateZone = change({
   },
   outputs: ZONE_OUTPUTS,
   async decide(args, session) {
-    const wish = wishOf({ ...args, name: args.zoneName ?? args.name })
-    if (!Object.keys(wish).length) return nothingToDo(args.zoneID, 'Nothing to update')
+    const wish = wishOf(args)
     const present = await namedZone(session, args.zoneID)
+    if (!Object.keys(wish).length)
+      return nothingToDo(present, 'Nothing to update: neither a name nor addresses are given.')
+    if (present.system && wish.name !== undefined && wish.name !== present.name)
+      throw ofOkta(present, 'renamed')
     if (present.type !== 'IP' && (wish.gateways || wish.proxies)) throw noAddresses(present)
     const { changes, removed, body } = zoneEdit(present, wish, args.updateType)
-    if (!Object.keys(changes).length)
-      return nothingToDo(present.name, `The zone ${present.name} is already so.`, present)
-    const lost = removed.length
-      ? `OVERRIDE takes off ${removed.join(', ')}; updateType=APPEND keeps what is there.`
-      : undefined
+    if (!Object.keys(changes).length) return nothingToDo(present, `The zone ${present.name} is already so.`)
+    const lost = removed.join(', ')
     return {
       target: present.name,
       changes,
       calls: [replaceZone(present.id, body)],
-      ...(lost ? { reason: lost } : { effect: 'change' as const }),
-      done: ([answer]) => zoneResult(zone(answer, `PUT ${ZONES.path}/${present.id}`), lost),
+      ...(lost
+        ? { reason: `OVERRIDE takes off ${lost}; updateType=APPEND keeps what is there.` }
+        : { effect: 'change' as const }),
+      done: ([answer]) =>
+        zoneResult(
+          zone(answer, `PUT ${ZONES.path}/${present.id}`),
+          lost ? `OVERRIDE took off ${lost}.` : undefined,
+        ),
     }
   },
 })
@@ -95,11 +101,7 @@ export const oktaDeleteZone = change({
   async decide({ zoneID }, session) {
     const present = await namedZone(session, zoneID)
     const { id, name, status, system } = present
-    if (system)
-      throw new Refusal(`The zone ${name} is one of Okta's own and cannot be deleted.`, {
-        zoneID: id,
-        system,
-      })
+    if (system) throw ofOkta(present, 'deleted')
     const isActive = status === 'ACTIVE'
     return {
       target: name,
@@ -113,19 +115,28 @@ export const oktaDeleteZone = change({
   },
 })
 
+/** A zone of the name is what was asked for only when it has these addresses and no others, and is in use. */
 function alreadyThere(present: Zone, addresses: ZoneWish): Change {
-  const { changes } = zoneEdit(present, addresses, 'OVERRIDE')
-  if (!Object.keys(changes).length)
-    return nothingToDo(present.name, `The zone ${present.name} already exists with these addresses.`, present)
+  const { id, name, type, status } = present
+  const { changes } = zoneEdit(present, { gateways: [], proxies: [], ...addresses }, 'OVERRIDE')
+  const other = [
+    type !== 'IP' && `the type ${type}`,
+    ...Object.keys(changes).map(member => `other ${member}`),
+    status !== 'ACTIVE' && `the status ${status}`,
+  ].filter(Boolean)
+  if (!other.length) return nothingToDo(present, `The zone ${name} already exists with these addresses.`)
   throw new Refusal(
-    `A zone with the name ${JSON.stringify(present.name)} and other addresses exists (${present.id}); change it with okta-update-zone or choose another name.`,
-    { zoneID: present.id, name: present.name },
+    `A zone with the name ${JSON.stringify(name)} exists (${id}), but with ${other.join(' and ')}; change its addresses with okta-update-zone, or choose another name.`,
+    { zoneID: id, name, type, status },
   )
 }
 
-function nothingToDo(target: string, reason: string, present?: Zone): Change {
-  const done = () => (present ? zoneResult(present, reason) : { readable: reason, contents: reason })
-  return { target, calls: [], reason, done }
+function ofOkta({ id, name, system }: Zone, what: string): Refusal {
+  return new Refusal(`The zone ${name} is one of Okta's own and cannot be ${what}.`, { zoneID: id, system })
+}
+
+function nothingToDo(present: Zone, reason: string): Change {
+  return { target: present.name, calls: [], reason, done: () => zoneResult(present, reason) }
 }
 
 function noAddresses({ id, name, type }: Zone): Refusal {

@@ -26,11 +26,14 @@ export function zoneTable(zones: readonly Zone[]): Table {
     title: 'Okta Zones',
     rows: zones.map(zone => ({
       ...zone,
-      gateways: (zone.gateways ?? []).map(({ value }) => value).join(', '),
+      gateways: shown(zone.gateways),
+      proxies: shown(zone.proxies),
     })),
-    columns: ['name', 'id', 'gateways', 'status', 'system', 'lastUpdated', 'created'],
+    columns: ['name', 'id', 'gateways', 'proxies', 'status', 'system', 'lastUpdated', 'created'],
   }
 }
+
+const shown = (addresses: Zone['gateways']) => (addresses ?? []).map(({ value }) => value).join(', ')
 
 /** One zone as table (under what there is to tell), raw object and context. */
 export function zoneResult(zone: Zone, told?: string): Result {

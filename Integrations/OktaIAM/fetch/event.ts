@@ -12,6 +12,14 @@ export function isEvent(value: unknown): value is LogEvent {
   return typeof uuid === 'string' && typeof published === 'string'
 }
 
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/
+
+/** When an event was published. Undefined for text that Okta would not write: it would spoil the place of every fetch to come. */
+export function instantOf(published: string): string | undefined {
+  const at = INSTANT.test(published) ? new Date(published) : undefined
+  return at && !Number.isNaN(at.getTime()) ? at.toISOString() : undefined
+}
+
 /** The incident of an event: its type and fields come from classifier and mapper, which read rawJSON. */
 export function incidentOf(event: JsonObject): JsonObject {
   const who = targets(event).find(({ type }) => type === 'User')

@@ -1,10 +1,12 @@
 import { InputError } from '../../../kit/errors.ts'
+import type { LogLevel } from '../../../kit/wire.ts'
 
 const MINUTE = 60_000
-const DAY = 24 * 60 * MINUTE
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
 const UNITS = new Map([
   ['minute', MINUTE],
-  ['hour', 60 * MINUTE],
+  ['hour', HOUR],
   ['day', DAY],
   ['week', 7 * DAY],
   ['month', 30 * DAY],
@@ -30,4 +32,15 @@ export function firstFetch(text: string, now: Date): Date {
       `First fetch timestamp is ${JSON.stringify(text)}, and Okta gives no events from before ${LONGEST_DAYS} days; choose a later one.`,
     )
   return new Date(now.getTime() - back)
+}
+
+/** An instant, or the furthest that Okta takes when it lies before that (E0000053); an hour is left for clocks and waits. */
+export function reachable(start: Date, now: Date, log: (level: LogLevel, text: string) => void): Date {
+  const furthest = new Date(now.getTime() - LONGEST_DAYS * DAY + HOUR)
+  if (start >= furthest) return start
+  log(
+    'info',
+    `The System Log is read from ${furthest.toISOString()} on and not from ${start.toISOString()}: Okta takes no instant from before ${LONGEST_DAYS} days.`,
+  )
+  return furthest
 }

@@ -1,4 +1,4 @@
-import type { Output, Result } from '../../../kit/command.ts'
+import { type Output, outputUnder, type Result } from '../../../kit/command.ts'
 import type { Json, JsonObject } from '../../../kit/wire.ts'
 
 /** A member of a group as SCIM has it. */
@@ -18,7 +18,7 @@ export interface GroupOutcome {
   readonly errorMessage?: string
   /** Okta's answer when it refused. */
   readonly details?: Json
-  /** Why there was nothing to do. */
+  /** Why there was nothing to do, or what to know of what was done. */
   readonly reason?: string
   /** The entry is an error entry; only a used-up rate limit is one (quirk U16). */
   readonly failed?: boolean
@@ -90,11 +90,7 @@ const capital = (word: string) => word.replace(/^./, first => first.toUpperCase(
 
 /** The context paths of one of the commands, as the public packs declare them. */
 export function groupOutcomeOutputs(prefix: string, more: readonly Output[] = []): Output[] {
-  const output = (member: string, type: Output['type'], description: string): Output => ({
-    path: `${prefix}.${member}`,
-    type,
-    description,
-  })
+  const output = outputUnder(prefix)
   return [
     output('id', 'String', "The group's id in Okta."),
     output('displayName', 'String', "The group's name."),
@@ -106,7 +102,7 @@ export function groupOutcomeOutputs(prefix: string, more: readonly Output[] = []
       "404 when there is no such group, else Okta's error code, which is a text.",
     ),
     output('errorMessage', 'String', 'Why the command failed, with all of the causes that Okta gave.'),
-    output('reason', 'String', 'Why there was nothing to do.'),
+    output('reason', 'String', 'Why there was nothing to do, or what to know of what was done.'),
     output('brand', 'String', 'Name of the integration.'),
     output('instanceName', 'String', 'Name of the integration instance.'),
   ]

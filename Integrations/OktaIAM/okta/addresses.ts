@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net'
 import { InputError } from '../../../kit/errors.ts'
+import { canonicalNetwork, canonicalRange } from './canonical-address.ts'
 
 /** One entry of a zone's gateways or proxies. */
 export type Address = { type: 'CIDR' | 'RANGE'; value: string }
@@ -42,9 +43,10 @@ function isRange(value: string): boolean {
   }
 }
 
-/** The list without repetitions. */
+/** The list without repetitions: the first spelling of each stays. */
 export function distinct(list: readonly Address[]): Address[] {
-  return [...new Map(list.map(one => [keyOf(one), one])).values()]
+  const known = new Set<string>()
+  return list.filter(one => known.size < known.add(keyOf(one)).size)
 }
 
 /** What of the first list the second one does not have. */
@@ -53,4 +55,8 @@ export function without(list: readonly Address[], others: readonly Address[]): A
   return list.filter(one => !known.has(keyOf(one)))
 }
 
-const keyOf = ({ type, value }: Address) => `${type} ${value.toLowerCase()}`
+/** What no address can be read from is compared as text: Okta's answers are taken as they are. */
+function keyOf({ type, value }: Address): string {
+  const canonical = type === 'RANGE' ? canonicalRange(value) : canonicalNetwork(value)
+  return `${type} ${canonical ?? value.toLowerCase()}`
+}

@@ -4,6 +4,7 @@ import { type Answer, answerOf, errorOf, notOkta, OktaError } from './errors.ts'
 import { nextLink } from './link.ts'
 import { followed, type Page, pagesOf } from './pages.ts'
 import { type Patience, sendPatiently } from './patience.ts'
+import { serverNow } from './retry.ts'
 
 export interface ClientSettings extends Patience {
   /** The org's origin, as `baseUrl` gives it. */
@@ -43,7 +44,7 @@ export function createClient(settings: ClientSettings): Client {
   const { origin } = settings
   const ask = async (method: string, url: URL, body?: Json) => {
     const reply = await sendPatiently(settings, message(method, url, body))
-    return { reply, value: read(reply, answerOf(method, url, reply)) }
+    return { reply, value: read(reply, answerOf(method, url, reply), settings.authorization.advice) }
   }
   const page: Client['page'] = async at => {
     const url = new URL(at, origin)
@@ -51,7 +52,8 @@ export function createClient(settings: ClientSettings): Client {
     const answer = answerOf('GET', url, reply)
     if (!Array.isArray(value)) throw new OktaError(answer, undefined, notOkta(answer, reply.body))
     const next = followed(nextLink(reply.headers.link), origin, answer)
-    return { values: value, ...(next && { next }) }
+    const now = Date.now()
+    return { values: value, ...(next && { next }), ahead: now - serverNow(reply.headers, now) }
   }
   return {
     get: async path => (await ask('GET', new URL(path, origin))).value,
@@ -79,8 +81,8 @@ function message(method: string, url: URL, body: Json | undefined): Message {
     : { method, url, headers, body: '' }
 }
 
-function read(reply: Reply, answer: Answer): unknown {
-  if (reply.status < 200 || reply.status > 299) throw errorOf(answer, reply.body)
+function read(reply: Reply, answer: Answer, advice?: ReadonlyMap<string, string>): unknown {
+  if (reply.status < 200 || reply.status > 299) throw errorOf(answer, reply.body, advice)
   if (reply.body.trim() === '') return undefined
   try {
     return JSON.parse(reply.body)

@@ -23,6 +23,8 @@ export interface Message {
   readonly url: URL
   readonly headers: Record<string, string>
   readonly body?: string
+  /** Makes the message anew for every attempt. It changes nothing in the org, and may be repeated as reading may. */
+  readonly anew?: () => Promise<Pick<Message, 'headers' | 'body'>>
 }
 
 /** One attempt at one request. Throws the failure as undici gives it; `failureCode` and `connectionError` read it. */
@@ -76,13 +78,14 @@ export function failureCode(error: unknown): string | undefined {
 }
 
 /** A failure without an answer as a sentence: what was asked, what is known, what to do. */
-export function connectionError(error: unknown, method: string, url: URL): ConnectionError {
+export function connectionError(error: unknown, { method, url, anew }: Message): ConnectionError {
   const code = failureCode(error)
   const what = code ?? (error instanceof Error ? error.message : String(error))
   const advice =
     ADVICE.find(([pattern]) => pattern.test(what))?.[1] ?? 'check the network between here and the org'
-  const fate =
-    method === 'GET' || neverSent(code)
+  const fate = anew
+    ? ' No token was given, so the request that needs one was not sent; run the command again.'
+    : method === 'GET' || neverSent(code)
       ? ''
       : ' Whether Okta has carried it out is not known; run the command again, it goes on from what it finds.'
   return new ConnectionError(

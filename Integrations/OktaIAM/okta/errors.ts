@@ -83,7 +83,10 @@ export class RateLimitError extends OktaError {
 
   /** Nothing was sent: what is left of the limit is the part that is left to others. */
   static before(answer: Answer, { bucket, limit, remaining, opens }: Shut, longestWaitSeconds: number) {
-    const told = `Of Okta's rate limit of ${bucket} only ${Math.max(0, remaining)} of ${limit} requests are left, and those are left to others`
+    const told =
+      remaining > 0
+        ? `Of Okta's rate limit of ${bucket} only ${remaining} of ${limit} requests are left, and those are left to others`
+        : `Okta's rate limit of ${bucket} is used up (limit ${limit}, remaining 0)`
     const when = `It opens again at ${new Date(opens).toISOString()}`
     return new RateLimitError(answer, 'E0000047', `${told}. ${when}, ${mayWait(longestWaitSeconds)}`)
   }
@@ -132,9 +135,13 @@ export function answerOf(method: string, url: URL, { status, headers }: Reply): 
 /**
  * The error of an answer that is no success.
  * Takes Okta's envelope, and the two other shapes seen live: the infrastructure's {status, message} and plain text or
- * HTML (https://developer.okta.com/docs/reference/error-codes/).
+ * HTML (https://developer.okta.com/docs/reference/error-codes/). `advice` is that of the way of signing in.
  */
-export function errorOf(answer: Answer, body: string): OktaError {
+export function errorOf(
+  answer: Answer,
+  body: string,
+  advice: ReadonlyMap<string, string> = new Map(),
+): OktaError {
   const envelope = jsonObject(body)
   const code = text(envelope?.errorCode)
   if (answer.missingScope !== undefined) {
@@ -143,10 +150,11 @@ export function errorOf(answer: Answer, body: string): OktaError {
   }
   if (envelope && code !== undefined) {
     const causes = Array.isArray(envelope.errorCauses) ? envelope.errorCauses : []
+    const summary = [text(envelope.errorSummary) ?? 'Okta gave no summary', advice.get(code)]
     return new OktaError(
       answer,
       code,
-      `${text(envelope.errorSummary) ?? 'Okta gave no summary'}${ADVICE.get(code) ?? ''}`,
+      summary.filter(Boolean).join('; '),
       causes.map(cause => text(cause?.errorSummary) ?? JSON.stringify(cause)),
     )
   }
@@ -170,15 +178,6 @@ export function notOkta({ request, status = 200 }: Answer, body: string): string
     return `The server took the request but answered with ${kind}, so what became of it is not known; see how things stand before you run the command again`
   return `The server answered with ${kind}${moved}; check that the URL parameter is the address of the Okta org`
 }
-
-const ADVICE = new Map([
-  ['E0000004', '; check the API token of the instance'],
-  ['E0000006', '; the administrator of the API token, or the service app, has no role that permits this'],
-  [
-    'E0000011',
-    '; the API token is unknown, expired or revoked: make a new one under Security > API > Tokens',
-  ],
-])
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined

@@ -1,46 +1,36 @@
-import { createPrivateKey, type JsonWebKey, type KeyObject, randomUUID } from 'node:crypto'
-import { SignJWT } from 'jose'
 import type { Host } from '../../../kit/integration.ts'
 import type { Authorization } from './authorization.ts'
 import type { Message, Reply } from './connection.ts'
-import { newProofKey, type ProofKey, proof, proofKey } from './dpop.ts'
-import { answerOf, notOkta, OktaError } from './errors.ts'
-import { jsonObject } from './json-object.ts'
-import type { Algorithm } from './private-key.ts'
-import { tokenError } from './token-error.ts'
-
-export interface ServiceApp {
-  readonly origin: string
-  readonly clientId: string
-  readonly key: KeyObject
-  readonly algorithm: Algorithm
-  readonly keyId?: string | undefined
-  readonly scopes: readonly string[]
-}
-
-/** A token with the key it is bound to: what outlives a command, in a secret key of the integration context. */
-interface Token {
-  readonly accessToken: string
-  /** Milliseconds since 1970, by the local clock. */
-  readonly expires: number
-  readonly scope: string
-  /** Of whom and for what it was given; a token of other settings is not used. */
-  readonly askedAs: string
-  /** Absent for a Bearer token. */
-  readonly proofKey?: ProofKey
-}
+import { proof } from './dpop.ts'
+import { missingOf, notGranted } from './scopes.ts'
+import { askedAsOf, readToken, type Token, writeToken } from './token.ts'
+import { isNonceWanted, nonceOf, type ServiceApp, tokenEndpoint } from './token-endpoint.ts'
 
 export interface ServiceAppAuthorization extends Authorization {
   /** The token to keep for the next command; undefined when it is the one that was given. */
   kept(): string | undefined
-  /** What the token in use may do; asks for one when there is none. */
-  scope(): Promise<string>
+  /** What the token in use may do, and what of the scopes asked for it may not; asks for one when there is none. */
+  rights(): Promise<Rights>
+}
+
+export interface Rights {
+  readonly scopes: readonly string[]
+  readonly missing: readonly string[]
 }
 
 // Okta gives a token for an hour; one about to end is not worth sending.
 const RENEW_BEFORE_MILLISECONDS = 60_000
-const ASSERTION_LIFETIME = '5 minutes'
-const JWT_BEARER = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
+const ADVICE = new Map([
+  ['E0000004', 'Okta does not take the access token of the service app; see that the app is active'],
+  [
+    'E0000006',
+    'the service app has no administrator role that permits this: give it one under Applications > the app > Admin roles',
+  ],
+  [
+    'E0000011',
+    'Okta does not take the access token of the service app, nor a new one; see that the app is active, and that the URL parameter is the org’s own',
+  ],
+])
 
 /**
  * OAuth 2.0 client credentials of a service app with a signed assertion, and DPoP when the app demands it (Okta's default
@@ -53,8 +43,9 @@ export function serviceApp(
   { log, keepSecret }: Pick<Host, 'log' | 'keepSecret'>,
   stored?: unknown,
 ): ServiceAppAuthorization {
-  const askedAs = [app.origin, app.clientId, app.keyId ?? '', app.scopes.join(' ')].join('\n')
+  const askedAs = askedAsOf(app)
   let token: Token | undefined = readToken(stored, askedAs)
+  const isOfEarlierCommand = token !== undefined
   if (token) keepSecret(token.accessToken)
   let fresh = false
   let nonce: string | undefined
@@ -93,132 +84,30 @@ export function serviceApp(
       const given = nonceOf(reply)
       const challenged = given !== undefined && given !== nonce && isNonceWanted(reply)
       nonce = given ?? nonce
+      if (isScopeLacking(reply)) {
+        // What was granted since is in a new token only; one of this command has it.
+        if (token && !fresh) token = { ...token, expires: 0 }
+        return isOfEarlierCommand
+      }
       if (reply.status !== 401) return challenged
       if (token) token = { ...token, expires: 0 }
       return true
     },
+    advice: ADVICE,
     kept: () => (fresh && token ? writeToken(token) : undefined),
-    scope: async () => (await present()).scope,
-  }
-}
-
-interface Nonce {
-  nonce(): string | undefined
-  heard(reply: Reply): void
-}
-
-function tokenEndpoint(
-  app: ServiceApp,
-  ask: (message: Message) => Promise<Reply>,
-  log: (text: string) => void,
-  { nonce, heard }: Nonce,
-) {
-  const url = new URL('/oauth2/v1/token', app.origin)
-  const once = async (key: ProofKey | undefined): Promise<Reply> => {
-    const headers: Record<string, string> = {
-      accept: 'application/json',
-      'content-type': 'application/x-www-form-urlencoded',
-      'user-agent': 'okta-identity-lifecycle/1.0',
-      ...(key && { dpop: await proof(key, 'POST', url, { nonce: nonce() }) }),
-    }
-    const reply = await ask({ method: 'POST', url, headers, body: await form(app, url) })
-    heard(reply)
-    return reply
-  }
-  return {
-    /** Asks without a proof at first: an app that demands DPoP says so, then asks for its nonce. */
-    async token(bound: ProofKey | undefined): Promise<Omit<Token, 'askedAs'>> {
-      let key = bound
-      let reply = await once(key)
-      if (!key && /invalid_dpop_proof|use_dpop_nonce/.test(reply.body)) {
-        log(`The app ${app.clientId} demands DPoP; its token is bound to a key of this process.`)
-        key = newProofKey()
-        reply = await once(key)
-      }
-      // Twice, as the one just told may expire before it is used.
-      for (let more = 2; more > 0 && isNonceWanted(reply); more -= 1) reply = await once(key)
-      return readAnswer(app, url, reply, key)
+    rights: async () => {
+      const { scope } = await present()
+      return { scopes: scope.split(' ').filter(Boolean), missing: missingOf(app.scopes, scope) }
     },
-  }
-}
-
-/** A new assertion for every request: Okta takes its `jti` once. */
-async function form({ clientId, key, algorithm, keyId, scopes }: ServiceApp, url: URL): Promise<string> {
-  const assertion = await new SignJWT({})
-    .setProtectedHeader({ alg: algorithm, ...(keyId && { kid: keyId }) })
-    .setIssuer(clientId)
-    .setSubject(clientId)
-    .setAudience(url.href)
-    .setIssuedAt()
-    .setExpirationTime(ASSERTION_LIFETIME)
-    .setJti(randomUUID())
-    .sign(key)
-  return new URLSearchParams({
-    grant_type: 'client_credentials',
-    scope: scopes.join(' '),
-    client_assertion_type: JWT_BEARER,
-    client_assertion: assertion,
-  }).toString()
-}
-
-function readAnswer(
-  app: ServiceApp,
-  url: URL,
-  reply: Reply,
-  key: ProofKey | undefined,
-): Omit<Token, 'askedAs'> {
-  const answer = answerOf('POST', url, reply)
-  if (reply.status !== 200) throw tokenError(answer, reply.body, app)
-  const said = jsonObject(reply.body) ?? {}
-  const { access_token: accessToken, expires_in: seconds, token_type: type, scope } = said
-  if (typeof accessToken !== 'string' || typeof seconds !== 'number')
-    throw new OktaError(answer, undefined, notOkta(answer, '{}'))
-  const bound = key && type === 'DPoP'
-  return {
-    accessToken,
-    expires: Date.now() + seconds * 1000,
-    scope: typeof scope === 'string' ? scope : app.scopes.join(' '),
-    ...(bound && { proofKey: key }),
   }
 }
 
 /** A scope that was never granted drops out without a word and shows only as a 403 of the first command that needs it. */
 function warnOfMissing(asked: readonly string[], given: string, log: Host['log']): void {
-  const missing = asked.filter(scope => !given.split(' ').includes(scope))
-  if (missing.length)
-    log(
-      'info',
-      `The service app was not given ${missing.join(', ')}; grant it under Okta API Scopes, or take it out of Scopes.`,
-    )
+  const missing = missingOf(asked, given)
+  if (missing.length) log('info', notGranted(missing))
 }
 
-/** Said in the body by the token endpoint, in a header by the API (okta-api §2.4). */
-function isNonceWanted({ body, headers }: Reply): boolean {
-  return body.includes('use_dpop_nonce') || String(headers['www-authenticate']).includes('use_dpop_nonce')
-}
-
-function nonceOf({ headers }: Reply): string | undefined {
-  const given = headers['dpop-nonce']
-  return typeof given === 'string' && given !== '' ? given : undefined
-}
-
-/** One text, so that a host which keeps secrets apart has one text to keep. */
-function writeToken({ proofKey: bound, ...token }: Token): string {
-  return JSON.stringify({ ...token, ...(bound && { proofKey: bound.key.export({ format: 'jwk' }) }) })
-}
-
-/** Whatever else stands there is no token, and a new one is asked for. */
-function readToken(stored: unknown, askedAs: string): Token | undefined {
-  const { proofKey: jwk, ...token } = (jsonObject(String(stored)) ?? {}) as unknown as Omit<
-    Token,
-    'proofKey'
-  > & {
-    proofKey?: JsonWebKey
-  }
-  if (token.askedAs !== askedAs || typeof token.accessToken !== 'string') return undefined
-  try {
-    return { ...token, ...(jwk && { proofKey: proofKey(createPrivateKey({ key: jwk, format: 'jwk' })) }) }
-  } catch {
-    return undefined
-  }
+function isScopeLacking({ status, headers }: Reply): boolean {
+  return status === 403 && String(headers['www-authenticate']).includes('insufficient_scope')
 }

@@ -4,6 +4,8 @@ import { type Answer, NextPageError } from './errors.ts'
 export interface Page {
   readonly values: unknown[]
   readonly next?: URL
+  /** By how many milliseconds this machine's clock is ahead of the org's; 0 when the answer does not tell its time. */
+  readonly ahead?: number
 }
 
 /**

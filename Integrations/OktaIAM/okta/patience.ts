@@ -88,30 +88,36 @@ async function waitForBucket(
   await waits.pause(wait, `${shut.remaining} of ${shut.limit} requests of ${shut.bucket} are left`)
 }
 
+/** The method by whose rule a message is repeated. */
+function repeatedAs({ method, anew }: Message): string {
+  return anew ? 'GET' : method
+}
+
 /** Waits before the next attempt; throws ConnectionError when there is to be none. */
 async function waitAfterFailure(
-  { method, url }: Message,
+  message: Message,
   failure: unknown,
   attempt: number,
   waits: Waits,
 ): Promise<void> {
   const code = failureCode(failure)
   const wait = backOff(attempt)
-  if (attempt >= MOST_REPEATS || !waits.allow(wait) || !isRepeatableFailure(method, code))
-    throw connectionError(failure, method, url)
+  if (attempt >= MOST_REPEATS || !waits.allow(wait) || !isRepeatableFailure(repeatedAs(message), code))
+    throw connectionError(failure, message)
   await waits.pause(wait, `no answer (${code ?? String(failure)})`)
 }
 
 /** Waits before the next attempt; false when the answer is the one to give. Throws RateLimitError. */
 async function waitAfterReply(
   { longestWaitSeconds }: Patience,
-  { method, url }: Message,
+  message: Message,
   reply: Reply,
   attempt: number,
   waits: Waits,
 ): Promise<boolean> {
+  const { method, url } = message
   const { status, headers } = reply
-  if (!isRepeatableReply(method, status, reply.body)) return false
+  if (!isRepeatableReply(repeatedAs(message), status, reply.body)) return false
   const isLimited = status === 429
   const wait = isLimited ? rateLimitWait(headers, attempt, Date.now()) : backOff(attempt)
   if (isLimited && !waits.allow(wait))
@@ -127,9 +133,18 @@ async function attemptOf(
   message: Message,
 ): Promise<{ reply: Reply; failure?: undefined } | { reply?: undefined; failure: unknown }> {
   const shown = await authorization.headers(message.method, message.url)
+  const { headers, body } = message.anew ? await message.anew() : message
   buckets.sent(message.method, message.url.pathname)
   try {
-    return { reply: await send({ ...message, headers: { ...message.headers, ...shown } }) }
+    const { method, url } = message
+    return {
+      reply: await send({
+        method,
+        url,
+        headers: { ...headers, ...shown },
+        ...(body !== undefined && { body }),
+      }),
+    }
   } catch (failure) {
     if (failure instanceof OktaError) throw failure
     return { failure }

@@ -213,6 +213,40 @@ describe('okta-get-app-user-assignment', () => {
     expect(readable(done)).toContain('### Profile in App\n|role|\n|---|\n| owner |')
   })
 
+  it('by ids and names that agree', async () => {
+    const id = (await org.user(DANA))?.id ?? ''
+    const args = { userId: id, username: DANA.toUpperCase(), appId: app('Slack'), appName: 'Slack' }
+    const done = await org.command('okta-get-app-user-assignment', args)
+    expect(contextOf(done, 'Okta.AppUserAssignment')).toMatchObject({ UserID: id, IsAssigned: true })
+  })
+
+  it.each<[string, (id: string) => JsonObject, RegExp]>([
+    [
+      'users',
+      id => ({ userId: id, username: 'nobody@example.com', appName: 'Slack' }),
+      /^The userId "00u\w+" has the login dana\.whitfield@\S+, not the username "nobody@example\.com"; give one of both\.$/,
+    ],
+    [
+      'applications',
+      id => ({ userId: id, appId: app('Slack'), appName: 'Parcel Carrier' }),
+      /^The appId "0oa\w+" has the label "Slack", not the appName "Parcel Carrier"; give one of both\.$/,
+    ],
+    [
+      'spellings of the user',
+      id => ({ userId: id, user_id: 'x', appName: 'Slack' }),
+      /^The arguments "user_id" and "userId" mean the same and differ; give one of both\.$/,
+    ],
+    [
+      'spellings of the application',
+      id => ({ userId: id, appId: app('Slack'), application_id: 'x' }),
+      /^The arguments "application_id" and "appId" mean the same and differ; give one of both\.$/,
+    ],
+  ])('two %s that do not agree are refused', async (_, argsOf, told) => {
+    const id = (await org.user(DANA))?.id ?? ''
+    const done = await org.command('okta-get-app-user-assignment', argsOf(id))
+    expect([done.entries[0]?.Type, readable(done)]).toEqual([4, expect.stringMatching(told)])
+  })
+
   it('by names', async () => {
     const done = await org.command('okta-get-app-user-assignment', { username: DANA, appName: 'Slack' })
     expect(contextOf(done, 'Okta.AppUserAssignment')).toMatchObject({ IsAssigned: true, AppID: app('Slack') })
@@ -243,8 +277,7 @@ describe('assigning to a user', () => {
     ['PASSWORD_EXPIRED', 'USER'],
     ['RECOVERY', 'USER'],
     ['LOCKED_OUT', 'USER'],
-    // Okta decides: E0000117.
-    ['SUSPENDED', /E0000117/],
+    ['SUSPENDED', /is SUSPENDED and cannot be given Parcel Carrier; lift the suspension first/],
     ['DEPROVISIONED', /is DEPROVISIONED and cannot be given Parcel Carrier; activate the user first/],
   ])('%s', async (status, expected) => {
     const userId = await person(status)
@@ -257,10 +290,26 @@ describe('assigning to a user', () => {
       expect(done.entries[0]?.Contents).toMatchObject({ id: userId, scope: 'USER' })
       expect(await sent()).toEqual([`POST /api/v1/apps/${app('Parcel Carrier')}/users`])
     } else {
-      expect(done.entries[0]?.Type).toBe(4)
+      expect(done.entries[0]).toMatchObject({ Type: 4, Contents: { errorCode: 'E0000117' } })
       expect(readable(done)).toMatch(expected)
+      const plan = await org.command('okta-assign-user-to-app', { ...args, 'dry-run': 'true' })
+      expect(readable(plan)).toMatch(expected)
+      expect(await sent()).toEqual([])
     }
     expect(await assigned('Parcel Carrier', userId)).toBe(typeof expected === 'string' ? expected : null)
+  })
+
+  it('what is taken away is taken away, also when it cannot be read back', async () => {
+    const userId = await person('ACTIVE')
+    const args = { userId, appId: app('Ledger') }
+    await org.command('okta-assign-user-to-app', args)
+    const match = { method: 'GET', path: `/api/v1/apps/${app('Ledger')}/users/${userId}` }
+    await org.faults({ match, after: 1, times: 1, answer: { kind: 'status', status: 500 } })
+    const done = await org.command('okta-unassign-user-from-app', args)
+    expect(done.entries[0]).toMatchObject({ Type: 1, EntryContext: {} })
+    expect(readable(done)).toMatch(/was unassigned from Ledger\. Whether a group still gives it is not known/)
+    await org.faults()
+    expect(await assigned('Ledger', userId)).toBe(null)
   })
 
   it('twice says that it is so and sends nothing', async () => {

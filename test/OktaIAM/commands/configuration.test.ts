@@ -75,6 +75,15 @@ describe('okta-iam-set-configuration', () => {
     expect(done.integrationContext).toEqual({ IAMConfiguration: rows })
   })
 
+  it.each<[string, Json[], string]>([
+    ['a row is taken away', ROWS.slice(1), 'destroy'],
+    ['rows stay and one is new', [...ROWS, { ApplicationID: '0oa3', Instance: 'GitHub_1' }], 'change'],
+  ])('the plan tells the effect when %s', async (_, configuration, effect) => {
+    const args = { configuration, 'dry-run': 'true' }
+    const done = await run('okta-iam-set-configuration', { IAMConfiguration: ROWS }, args)
+    expect(contextOf(done, 'Okta.Plan')).toMatchObject({ effect })
+  })
+
   it('twice writes nothing', async () => {
     const done = await run('okta-iam-set-configuration', { IAMConfiguration: ROWS }, { configuration: ROWS })
     expect(done.integrationContext).toBeUndefined()
@@ -111,6 +120,19 @@ describe('okta-auth-reset', () => {
     expect(done.integrationContext).toEqual({ oauth: null })
     expect(readable(done)).toBe('Authentication data cleared successfully.')
     expect(await org.requests()).toEqual([])
+  })
+
+  it.each<[string, JsonObject]>([
+    ['no parameter at all', {}],
+    [
+      'a private key that is none',
+      { url: 'https://org.example', use_oauth: true, client_id: 'c', private_key: 'bad' },
+    ],
+  ])('works with %s: it is what one runs when signing in fails', async (_, params) => {
+    const start = { command: 'okta-auth-reset', args: {}, integrationContext: KEPT, params }
+    const done = await org.bundle.run(start)
+    expect(readable(done)).toBe('Authentication data cleared successfully.')
+    expect(done.integrationContext).toEqual({ oauth: null })
   })
 
   it('says when there is none', async () => {

@@ -157,6 +157,21 @@ async function poll(command: string, args: JsonObject, most = 5) {
 const result = ({ context }: { context: JsonObject }) => (context[ACCOUNT] as JsonObject).VerifyPushResult
 const PUSH = { 'okta-verify-push-factor': 'the factor', 'okta-send-push-notification': 'the type' }
 
+it('okta-send-push-notification: SUCCESS stays so when the factors cannot be read after it', async () => {
+  await choose({ pushAnswer: 'SUCCESS', pushPolls: 0 })
+  const person = await somebody('push')
+  const done = await org.command('okta-send-push-notification', { username: person.username })
+  await org.faults({
+    match: { method: 'GET', path: '.*/factors$' },
+    times: 9,
+    answer: { kind: 'status', status: 500 },
+  })
+  const later = done.entries[0]?.PollingArgs as JsonObject
+  let told = await run('okta-send-push-notification', later)
+  while (told.text.endsWith('WAITING')) told = await run('okta-send-push-notification', later)
+  expect(told).toMatchObject({ failed: false, contents: [{ factorResult: 'SUCCESS' }] })
+})
+
 describe.each(Object.keys(PUSH))('%s', command => {
   const isSend = command === 'okta-send-push-notification'
   const argsOf = ({ username, factor }: Awaited<ReturnType<typeof somebody>>): JsonObject =>
@@ -173,11 +188,20 @@ describe.each(Object.keys(PUSH))('%s', command => {
     expect(runs.map(result)).toEqual(['WAITING', 'WAITING', 'WAITING', pushAnswer])
     expect(runs.map(one => one.failed)).toEqual([false, false, false, failed])
     const last = runs.at(-1)
-    expect(last?.text).toBe(`Verify push factor result for user ${person.id}: ${pushAnswer}`)
-    expect(last?.context).toEqual({ [ACCOUNT]: { ID: person.id, VerifyPushResult: pushAnswer } })
+    expect(last?.text).toBe(`Verify push factor result for user ${person.username}: ${pushAnswer}`)
+    expect(last?.context).toEqual({
+      [ACCOUNT]: { ID: person.id, VerifyPushResult: pushAnswer, VerifyPushNumber: null },
+    })
     const raw = expect.objectContaining({ factorResult: pushAnswer })
     expect(last?.contents).toEqual(isSend ? [raw, ...(await factorsOf(person.id))] : raw)
     expect(await calls()).toEqual([`POST /api/v1/users/${person.id}/factors/${person.factor('push')}/verify`])
+  })
+
+  it('its plan names the person', async () => {
+    const person = await somebody('push')
+    const { contents } = await run(command, { ...argsOf(person), 'dry-run': 'true' })
+    expect(contents).toMatchObject({ target: person.username })
+    expect(await calls()).toEqual([])
   })
 
   it('shows the number to choose', async () => {

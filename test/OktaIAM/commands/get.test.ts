@@ -139,6 +139,8 @@ describe('finding a user', () => {
     ]) {
       const vendor = await org.iam(command, { email: 'twins@example.com', title: 'X' })
       expect(vendor, command).toMatchObject({ success: false, errorCode: '' })
+      // A command that only reads has nothing to reassure of.
+      expect(/Nothing was changed\.$/.test(String(vendor.errorMessage))).toBe(command !== 'iam-get-user')
       expect(vendor.errorMessage).toMatch(
         new RegExp(`^More than one Okta user has the e-mail twins@example.com: .*${one}.*${two}`),
       )

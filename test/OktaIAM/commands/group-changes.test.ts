@@ -70,7 +70,9 @@ describe('okta-create-group', () => {
 
   it('an imported group of that name is no obstacle', async () => {
     const { text } = await ran(org, 'okta-create-group', { name: 'Domain Admins' })
-    expect(text).toMatch(/^Group Created/)
+    expect(text).toMatch(
+      /^Group Created: .*\nThe name is also that of 00g\w+ \(APP_GROUP\), so only the ids tell the groups apart\.$/,
+    )
     const made = (await groups.named('Domain Admins')).find(({ type }) => type === 'OKTA_GROUP')
     expect(made).toBeDefined()
     await org.call('DELETE', `/api/v1/groups/${made?.id}`)
@@ -97,6 +99,7 @@ describe('okta-create-group', () => {
     ['no name', {}, /^The argument "name" is missing/],
     ['a name that is too long', { name: 'x'.repeat(256) }, /String is too long/],
     ['a control character', { name: 'a\u0007b' }, /control character/],
+    ['one of Okta’s own', { name: 'Everyone' }, /^The name "Everyone" is that of one of Okta's own groups/],
   ])('%s is refused', async (_, args, expected) => {
     const { type, text } = await ran(org, 'okta-create-group', args)
     expect(type).toBe(4)
@@ -168,7 +171,7 @@ describe('okta-update-group', () => {
     await lag(50)
     await org.call('PUT', `/api/v1/groups/${id}`, { profile: { name: 'Lagging', description: 'new' } })
     await ran(org, 'okta-update-group', { groupName: 'Lagging', name: 'Caught up' })
-    expect(await after(id)).toEqual({ name: 'Caught up', description: 'new' })
+    expect((await groups.get(id))?.profile).toEqual({ name: 'Caught up', description: 'new' })
     const { type, text } = await ran(org, 'okta-update-group', { groupName: 'Lagging', name: 'Again' })
     await lag(0)
     expect([type, text]).toEqual([4, expect.stringMatching(/^No group has exactly the name "Lagging"/)])
@@ -191,14 +194,28 @@ describe('okta-update-group', () => {
       { groupName: 'Domain Admins', name: 'x' },
       /APP_GROUP\) cannot be changed: it comes from an application/,
     ],
+    [
+      'the id of one and the name of another',
+      { groupId: 'Sales', groupName: 'IT', name: 'x' },
+      /^The groupId "00g\w+" has the name "Sales", not the groupName "IT"; give one of both\.$/,
+    ],
     ['Everyone', { groupName: 'Everyone', name: 'x' }, /BUILT_IN\) cannot be changed: it belongs to Okta/],
     ['an unknown group', { groupId: '00gNone', name: 'x' }, /^No group has the id "00gNone"/],
-    ['a name that another has', { groupName: 'IT', name: 'Sales' }, /already exists/],
+    [
+      'a name that another has',
+      { groupName: 'IT', name: 'Sales' },
+      /^A group with the name "Sales" already exists \(00g\w+\); choose another name\.$/,
+    ],
+    ['the name of one of Okta’s own', { groupName: 'IT', name: 'Everyone' }, /one of Okta's own groups/],
   ])('%s is refused, and nothing changes', async (_, args, expected) => {
     const before = await groups.named('IT')
-    const { type, text } = await ran(org, 'okta-update-group', args)
-    expect(type).toBe(4)
-    expect(text).toMatch(expected)
+    const [sales] = await groups.named('Sales')
+    const asked = args.groupId === 'Sales' ? { ...args, groupId: sales?.id ?? '' } : args
+    for (const run of [asked, { ...asked, 'dry-run': true }]) {
+      const { type, text } = await ran(org, 'okta-update-group', run)
+      expect(type).toBe(4)
+      expect(text).toMatch(expected)
+    }
     expect(await groups.named('IT')).toEqual(before)
   })
 })

@@ -62,10 +62,7 @@ describe('whom and which group', () => {
     ['names', ({ login, name }) => ({ username: login, groupName: name })],
     ['ids', ({ userId, groupId }) => ({ userId, groupId })],
     ['the styles mixed up', ({ userId, groupId, login }) => ({ username: userId, userId: login, groupId })],
-    [
-      'both, when the ids win',
-      ({ userId, groupId }) => ({ userId, username: 'nobody', groupId, groupName: 'none' }),
-    ],
+    ['both', ({ userId, groupId, login, name }) => ({ userId, username: login, groupId, groupName: name })],
   ])('by %s; the text has the names (V16)', async (_, argsOf) => {
     const one = await pair()
     const { text } = await ran(org, ADD, argsOf(one))

@@ -224,6 +224,20 @@ describe('iam-create-group', () => {
     })
   })
 
+  it('one of Okta’s own names is refused, that of an imported group is told', async () => {
+    const refused = await ran(org, 'iam-create-group', { scim: { displayName: 'Everyone' } })
+    expect(refused.contents).toMatchObject({
+      success: false,
+      errorMessage: expect.stringMatching(/one of Okta's own groups \(00g\w+, BUILT_IN\)/),
+    })
+    const { contents } = await ran(org, 'iam-create-group', { scim: { displayName: 'Domain Admins' } })
+    expect(contents).toMatchObject({
+      success: true,
+      reason: expect.stringMatching(/also that of 00g\w+ \(APP_GROUP\)/),
+    })
+    await org.call('DELETE', `/api/v1/groups/${(contents as JsonObject).id}`)
+  })
+
   it('without a name it is an error', async () => {
     const { type, text } = await ran(org, 'iam-create-group', { scim: { id: '00g1' } })
     expect([type, text]).toEqual([4, "You must supply 'displayName' of the group in the scim data."])

@@ -172,6 +172,7 @@ describe('okta-set-password', () => {
     })
     const told = await run('okta-set-password', { username, ...TEMPORARY_PASSWORD })
     expect(told.text).toMatch(/^Done: set the password\. Not done: made it temporary\. No permission/)
+    expect(told.text).toContain(`okta-expire-password username=${username} makes it temporary`)
     expect(await isPassword(id, NEW)).toBe(true)
   })
 
@@ -182,6 +183,16 @@ describe('okta-set-password', () => {
 })
 
 describe('okta-expire-password', () => {
+  it.each([
+    [{ revoke_session: 'true' }, expect.stringMatching(/made and shown to nobody; hide_password=false/)],
+    [{ revoke_session: 'true', hide_password: 'false' }, null],
+    [{}, null],
+  ])('%j: the plan says what nobody will see', async (args, reason) => {
+    const { username } = await somebody('ACTIVE')
+    const told = await run('okta-expire-password', { username, ...args, 'dry-run': 'true' })
+    expect(told.contents).toMatchObject({ reason })
+  })
+
   it('gives the account', async () => {
     const { username, id } = await somebody('ACTIVE')
     const told = await run('okta-expire-password', { username })

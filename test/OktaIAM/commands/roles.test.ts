@@ -107,13 +107,33 @@ describe('okta-assign-role', () => {
     expect(await types(id)).toEqual([])
   })
 
-  it('a deactivated user is refused by Okta', async () => {
+  it('the plan names the role, and says of one that is not standard that Okta may refuse it', async () => {
+    const { username } = await admin()
+    const planned = async (type: string) =>
+      (await run('okta-assign-role', { username, type, 'dry-run': 'true' })).contents
+    expect(await planned('user_admin')).toMatchObject({
+      from: 'no USER_ADMIN',
+      to: 'USER_ADMIN',
+      reason: null,
+    })
+    expect(await planned('NO_SUCH')).toMatchObject({
+      reason: expect.stringMatching(/^NO_SUCH is none of Okta's standard roles.*SUPER_ADMIN/),
+    })
+  })
+
+  it('a deactivated user is refused before anything is sent', async () => {
     const { username, id } = await admin()
     await org.call('POST', `/api/v1/users/${id}/lifecycle/deactivate`)
-    expect(await run('okta-assign-role', { username, type: 'USER_ADMIN' })).toMatchObject({
-      failed: true,
-      contents: { status: 403 },
-    })
+    await org.forget()
+    for (const dryRun of ['true', 'false'])
+      expect(
+        await run('okta-assign-role', { username, type: 'USER_ADMIN', 'dry-run': dryRun }),
+      ).toMatchObject({
+        failed: true,
+        text: expect.stringMatching(/is DEPROVISIONED and cannot be given a role; activate the user first/),
+        contents: { status: 'DEPROVISIONED' },
+      })
+    expect(await calls()).toEqual([])
   })
 
   it('a role that comes through a group can be given directly too', async () => {
@@ -201,6 +221,16 @@ describe('okta-unassign-role', () => {
       failed: true,
       text: 'You must supply either "roleId" or "type".',
     }))
+
+  it('an id and a type that do not agree are refused', async () => {
+    const { username, id } = await admin('USER_ADMIN')
+    const told = await run('okta-unassign-role', { username, roleId: 'USER_ADMIN', type: 'APP_ADMIN' })
+    expect(told).toMatchObject({
+      failed: true,
+      text: 'The roleId "USER_ADMIN" is a role of the type USER_ADMIN, not APP_ADMIN; give one of both.',
+    })
+    expect(await types(id)).toEqual(['USER_ADMIN'])
+  })
 })
 
 describe('bad input and dry-run', () => {

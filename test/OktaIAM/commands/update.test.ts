@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { contextOf } from '../../wire/bundle.ts'
 import { openTestOrg, type TestOrg } from '../org.ts'
 
 let org: TestOrg
@@ -8,6 +9,44 @@ beforeAll(async () => {
 afterAll(() => org.close())
 
 const bodies = async () => (await org.requests()).filter(request => request.startsWith('POST'))
+
+describe('found by nothing but the e-mail', () => {
+  it.each(['iam-create-user', 'iam-update-user'])('%s says that the login becomes another', async command => {
+    const login = `found-${command}@example.com`
+    const email = `mail-${command}@example.com`
+    await org.person(login, 'ACTIVE', { email })
+    const profile = { email: ` ${email} `, username: `new-${login}`, givenname: 'Ann', surname: 'Lee' }
+    const reason = `Found by its e-mail ${email}; its login ${login} becomes new-${login}.`
+    const args = { 'user-profile': profile, 'dry-run': 'true' }
+    expect(contextOf(await org.command(command, args), 'Okta.Plan')).toMatchObject({ reason })
+    expect(await org.iam(command, profile)).toMatchObject({ success: true, email, reason })
+    // Now it is found by the login, and nothing is renamed.
+    expect((await org.iam(command, { ...profile, title: 'Head' })).reason).toBe(null)
+  })
+
+  it('a rename that the profile announces by the older values is no news', async () => {
+    const login = 'announced@example.com'
+    await org.person(login, 'ACTIVE')
+    const profile = {
+      email: login,
+      username: 'renamed@example.com',
+      olduserdata: { email: login, username: login },
+    }
+    expect(await org.iam('iam-update-user', profile)).toMatchObject({
+      success: true,
+      username: 'renamed@example.com',
+      reason: null,
+    })
+  })
+})
+
+it('an entry that tells of a skipped command shows whom it is about', async () => {
+  const login = 'skipped@example.com'
+  const id = await org.person(login, 'DEPROVISIONED')
+  const done = await org.command('iam-disable-user', { 'user-profile': { email: login } })
+  expect(done.entries[0]?.HumanReadable).toMatch(/\|skipped\|reason\|active\|id\|username\|email\|/)
+  expect(done.entries[0]?.HumanReadable).toContain(`| ${id} | ${login} |`)
+})
 
 describe('iam-update-user', () => {
   it.each(['PROVISIONED', 'ACTIVE', 'RECOVERY', 'PASSWORD_EXPIRED'])(

@@ -79,14 +79,14 @@ describe('okta-create-user', () => {
     [
       { activate: true, sendEmail: 'false' },
       'PROVISIONED',
-      ['?activate=false', '/LOGIN/lifecycle/activate?sendEmail=false'],
+      ['?activate=false', '/ID/lifecycle/activate?sendEmail=false'],
     ],
     [{ activate: 'true', password: PASSWORD }, 'ACTIVE', ['?activate=true']],
     [{ password: PASSWORD }, 'STAGED', ['?activate=false']],
     [
       { activate: 'true', sendEmail: 'false', password: PASSWORD },
       'ACTIVE',
-      ['?activate=false', '/LOGIN/lifecycle/activate?sendEmail=false'],
+      ['?activate=false', '/ID/lifecycle/activate?sendEmail=false'],
     ],
     [
       { activate: 'true', providerType: 'FEDERATION', providerName: 'FEDERATION' },
@@ -110,10 +110,9 @@ describe('okta-create-user', () => {
       from: null,
       to: status,
     })
-    expect(calls(plan)).toEqual(await changes())
-    expect(await changes()).toEqual(
-      paths.map(path => `POST /api/v1/users${path.replace('LOGIN', encodeURIComponent(login))}`),
-    )
+    const id = (await org.user(login))?.id ?? ''
+    expect(calls(plan).map(call => call.replace('{userId}', id))).toEqual(await changes())
+    expect(await changes()).toEqual(paths.map(path => `POST /api/v1/users${path.replace('ID', id)}`))
   })
 
   it.each([PASSWORD, `${PASSWORD} ümlaut "quoted"`])(
@@ -178,6 +177,68 @@ describe('okta-create-user', () => {
     expect(calls(planOf(plan))).toEqual(['POST /api/v1/users?activate=false'])
   })
 
+  it('a group that does not exist is refused before anything is sent, in a dry run too', async () => {
+    const login = newLogin()
+    for (const dryRun of ['true', 'false']) {
+      const args = { ...named(login), groupIds: 'no-such-group', 'dry-run': dryRun }
+      const done = await org.command('okta-create-user', args)
+      expect(done.entries[0]?.Type).toBe(4)
+      expect(readable(done)).toContain('No group has the id "no-such-group" (groupIds)')
+    }
+    expect(await changes()).toEqual([])
+  })
+
+  it('a login with a slash is activated too: the call names the id that Okta gave', async () => {
+    const login = `slash/${newLogin()}`
+    const args = { ...named(login), email: newLogin(), activate: 'true', sendEmail: 'false' }
+    const done = await org.command('okta-create-user', args)
+    expect(contextOf(done, 'Account')).toMatchObject({ Username: login, Status: 'PROVISIONED' })
+  })
+
+  it('a run after one that stopped half-way activates whom the first created', async () => {
+    const login = newLogin()
+    const id = await org.person(login, 'STAGED', { firstName: 'New', title: 'Boss' })
+    const args = { ...named(login), title: 'Boss', activate: 'true', sendEmail: 'false' }
+    await org.forget()
+    const plan = planOf(await org.command('okta-create-user', { ...args, 'dry-run': 'true' }))
+    expect(plan).toMatchObject({ from: 'STAGED', to: 'PROVISIONED' })
+    expect(plan.reason).toMatch(/stopped half-way/)
+    const other = await org.command('okta-create-user', { ...args, title: 'Clerk' })
+    expect(readable(other)).toContain(`taken by the user ${id} (STAGED)`)
+    const done = await org.command('okta-create-user', args)
+    expect(await changes()).toEqual([`POST /api/v1/users/${id}/lifecycle/activate?sendEmail=false`])
+    expect(contextOf(done, 'Account')).toMatchObject({ ID: id, Status: 'PROVISIONED' })
+    expect(readable(done)).toMatch(/stopped half-way/)
+  })
+
+  it('a creation that cannot be read back is a creation', async () => {
+    const login = newLogin()
+    await org.faults({
+      match: { method: 'GET', path: '/api/v1/users/00u' },
+      times: 1,
+      answer: { kind: 'status', status: 500 },
+    })
+    const args = { ...named(login), activate: 'true', sendEmail: 'false' }
+    const done = await org.command('okta-create-user', args)
+    expect(done.entries[0]?.Type).toBe(1)
+    expect(readable(done)).toMatch(/It was done, but reading the user back failed/)
+    expect(contextOf(done, 'Account')).toMatchObject({ ID: (await org.user(login))?.id })
+  })
+
+  it('an answer to a creation that is no JSON: Okta took it, and what became of it is not known', async () => {
+    const login = newLogin()
+    await org.faults({
+      match: { method: 'POST', path: '/api/v1/users' },
+      times: 1,
+      answer: { kind: 'bad-json' },
+    })
+    const done = await org.command('okta-create-user', named(login))
+    expect(done.entries[0]?.Type).toBe(4)
+    expect(readable(done)).toMatch(/took the request.*what became of it is not known/)
+    expect(readable(done)).not.toMatch(/URL parameter/)
+    expect(await org.user(login)).toMatchObject({ status: 'STAGED' })
+  })
+
   it('a creation whose activation fails says what was done', async () => {
     const login = newLogin()
     await org.faults({
@@ -196,6 +257,11 @@ describe('okta-create-user', () => {
     })
     expect(done.entries[0]?.Type).toBe(4)
     expect(readable(done)).toMatch(/^Done: created the user\. Not done: activated the user\. No\./)
+    expect(done.entries[0]?.Contents).toMatchObject({
+      errorCode: 'E0000006',
+      done: ['created the user'],
+      notDone: ['activated the user'],
+    })
     expect(await org.user(login)).toMatchObject({ status: 'STAGED' })
   })
 
@@ -275,14 +341,17 @@ describe('okta-update-user', () => {
     expect(readable(done)).toMatch(new RegExp(`^### Okta user: ${login} Updated:\n\\|.*title.*\\|\n`))
   })
 
-  it("a deactivated user: Okta's refusal, and what to do", async () => {
+  it('a deactivated user is refused before anything is sent, in a dry run too, with what to do', async () => {
     const login = newLogin()
     const id = await org.person(login, 'DEPROVISIONED', { title: 'Old' })
-    const done = await org.command('okta-update-user', { username: login, title: 'New' })
-    expect(done.entries[0]).toMatchObject({ Type: 4, Contents: { errorCode: 'E0000038' } })
-    expect(readable(done)).toContain(
-      `okta-get-user username=${login}; a deactivated user is activated first.`,
-    )
+    await org.forget()
+    for (const dryRun of ['true', 'false']) {
+      const args = { username: login, title: 'New', 'dry-run': dryRun }
+      const done = await org.command('okta-update-user', args)
+      expect(done.entries[0]).toMatchObject({ Type: 4, Contents: { errorCode: 'E0000038' } })
+      expect(readable(done)).toMatch(/is DEPROVISIONED.*; activate the user first \(okta-activate-user\)/)
+    }
+    expect(await changes()).toEqual([])
     expect(await org.user(id)).toMatchObject({ profile: { title: 'Old' } })
   })
 
@@ -414,16 +483,47 @@ describe('okta-update-user', () => {
     },
   )
 
-  it.each(['firstName', 'email', 'login'])(
-    'clearing %s, which Okta requires, is refused by Okta',
-    async name => {
-      const login = newLogin()
-      const id = await org.person(login, 'ACTIVE')
-      const done = await org.command('okta-update-user', { username: login, clear: name })
+  it('clearing a name, which the schema of most orgs requires, is told in the plan and left to Okta', async () => {
+    const login = newLogin()
+    await org.person(login, 'ACTIVE')
+    const args = { username: login, clear: 'firstName', 'dry-run': 'true' }
+    expect(planOf(await org.command('okta-update-user', args)).reason).toMatch(
+      /^Okta refuses to clear firstName unless/,
+    )
+  })
+
+  it('a new login that is taken is refused before anything is sent, in any case of letters', async () => {
+    const [login, other] = [newLogin(), newLogin()]
+    const id = await org.person(other, 'STAGED')
+    await org.person(login, 'ACTIVE')
+    await org.forget()
+    for (const dryRun of ['true', 'false']) {
+      const args = { username: login, newLogin: other.toUpperCase(), 'dry-run': dryRun }
+      const done = await org.command('okta-update-user', args)
       expect(done.entries[0]).toMatchObject({ Type: 4, Contents: { errorCode: 'E0000001' } })
-      expect(await org.user(id)).toMatchObject({ profile: { login, email: login, firstName: 'Test' } })
-    },
-  )
+      expect(readable(done)).toContain(`is taken by the user ${id} (STAGED)`)
+    }
+    expect(await changes()).toEqual([])
+    const own = { username: login, newLogin: login.toUpperCase() }
+    expect((await org.command('okta-update-user', own)).entries[0]?.Type).toBe(1)
+  })
+
+  it.each(['email', 'login'])('clearing %s is refused before anything is sent', async name => {
+    const login = newLogin()
+    await org.person(login, 'ACTIVE')
+    await org.forget()
+    for (const dryRun of ['true', 'false'])
+      await org.command('okta-update-user', { username: login, clear: name, 'dry-run': dryRun })
+    expect(await org.requests()).toEqual([])
+  })
+
+  it.each(['firstName', 'email', 'login'])('clearing %s, which Okta requires, is refused', async name => {
+    const login = newLogin()
+    const id = await org.person(login, 'ACTIVE')
+    const done = await org.command('okta-update-user', { username: login, clear: name })
+    expect(done.entries[0]).toMatchObject({ Type: 4, Contents: { errorCode: 'E0000001' } })
+    expect(await org.user(id)).toMatchObject({ profile: { login, email: login, firstName: 'Test' } })
+  })
 
   it('E0000023: the attributes that were sent are named', async () => {
     const login = newLogin()

@@ -95,9 +95,14 @@ describe('the texts', () => {
 })
 
 describe('who is meant', () => {
-  it('is told by id or login in either argument; userId wins', async () => {
+  it('is told by id or login in either argument, or in both when they are of one user', async () => {
     const { username, id } = await somebody('ACTIVE')
-    for (const args of [{ username: id }, { userId: username }, { userId: id, username: 'nobody' }]) {
+    const two = await run('okta-suspend-user', { userId: id, username: 'nobody' })
+    expect([two.failed, two.text]).toEqual([
+      true,
+      expect.stringMatching(/, not the username "nobody"; give one/),
+    ])
+    for (const args of [{ username: id }, { userId: username }, { userId: id, username }]) {
       expect((await run('okta-suspend-user', args)).failed).toBe(false)
       await run('okta-unsuspend-user', args)
     }

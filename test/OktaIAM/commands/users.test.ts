@@ -3,6 +3,7 @@ import type { Done, Json, JsonObject } from '../../../kit/wire.ts'
 import { generatedPerson } from '../../../okta-server/people.ts'
 import { startOkta } from '../../../okta-server/server.ts'
 import { bundleFile, contextOf, openBundle } from '../../wire/bundle.ts'
+import { merged } from '../merged.ts'
 import { openTestOrg, type TestOrg } from '../org.ts'
 
 let org: TestOrg
@@ -51,6 +52,16 @@ describe('okta-get-user', () => {
     )
   })
 
+  it('me is a name like any other, not whose token it is; blanks around a login are nobody else', async () => {
+    const me = await org.command('okta-get-user', { username: 'me' })
+    expect(readable(me)).toBe('User me was not found.')
+    await org.person('blank1@example.com', 'ACTIVE')
+    for (const username of [' blank1@example.com ', 'blank1', 'BLANK1@example.com'])
+      expect(accounts(await org.command('okta-get-user', { username }))).toMatchObject({
+        Username: 'blank1@example.com',
+      })
+  })
+
   it('members without a value are no members of the account', async () => {
     await org.person('gu2@example.com', 'STAGED')
     const account = contextOf(await org.command('okta-get-user', { username: 'gu2@example.com' }), 'Account')
@@ -75,11 +86,15 @@ describe('okta-get-user', () => {
     if (calls !== undefined) expect(await org.requests()).toHaveLength(calls)
   })
 
-  it('userId wins over username, username over userEmail', async () => {
+  it('userId must be of the same user as username, and both win over userEmail', async () => {
     const one = await org.person('gu4@example.com', 'ACTIVE')
     const other = await org.person('gu5@example.com', 'ACTIVE')
     const both = { userId: one, username: 'gu5@example.com', userEmail: 'gu3@example.com' }
-    expect(contextOf(await org.command('okta-get-user', both), 'Account')).toMatchObject({ ID: one })
+    expect(readable(await org.command('okta-get-user', both))).toMatch(
+      /^The userId "00u\w+" has the login gu4@example\.com, not the username "gu5@example\.com"; give one of both\.$/,
+    )
+    const same = { ...both, username: 'gu4' }
+    expect(contextOf(await org.command('okta-get-user', same), 'Account')).toMatchObject({ ID: one })
     const { userId: _, ...rest } = both
     expect(contextOf(await org.command('okta-get-user', rest), 'Account')).toMatchObject({ ID: other })
   })
@@ -158,6 +173,14 @@ describe('okta-list-users', () => {
     } while (tag !== null)
     expect(met).toEqual(all)
     expect(new Set(met).size).toBe(met.length)
+  })
+
+  it('the tag in the context is one value after any number of lists', async () => {
+    const list = (limit: string) => org.command('okta-list-users', { limit })
+    const [some, all] = [await list('7'), await list('all')]
+    const tagOf = async (...runs: Done[]) => (await merged(...runs)).Okta
+    expect(await tagOf(some, all, all, some, all)).toEqual({ User: { tag: null } })
+    expect(await tagOf(all, all, some)).toEqual({ User: { tag: expect.any(String) } })
   })
 
   it('leaves the deactivated out; filter and search show them', async () => {

@@ -132,12 +132,64 @@ describe('okta-create-zone', () => {
     [{ name: 'Nowhere' }, /^You must supply either 'gateway_ips' or 'proxies'\.$/],
     [{ name: 'Nowhere', gateway_ips: '192.0.2' }, /^The argument "gateway_ips" holds "192\.0\.2"; expected/],
     [{ name: 'Nowhere', proxyIPs: '192.0.2.9-192.0.2.1' }, /^The argument "proxyIPs" holds "192\.0\.2\.9-/],
-    [{ name: 'LegacyIpZone', gateway_ips: '192.0.2.1' }, /^A zone with the name "LegacyIpZone" and other/],
+    [
+      { name: 'LegacyIpZone', gateway_ips: '192.0.2.1' },
+      /^A zone with the name "LegacyIpZone" exists \(nzo\w+\), but with other gateways; change/,
+    ],
   ])('%j is refused', async (args, told) => {
     const done = await org.command('okta-create-zone', args)
     expect(typeOf(done)).toBe(4)
     expect(readable(done)).toMatch(told)
     expect(await sent()).toEqual([])
+  })
+})
+
+describe('okta-create-zone, where a zone of that name is there', () => {
+  const proxies = [{ type: 'CIDR', value: '203.0.113.0/24' }]
+  it.each<[string, JsonObject, RegExp]>([
+    ['has proxies too', { proxies }, /, but with other proxies; change/],
+    ['is INACTIVE', { status: 'INACTIVE' }, /, but with the status INACTIVE; change/],
+    [
+      'is dynamic',
+      { type: 'DYNAMIC', gateways: null, asns: ['64496'] },
+      /, but with the type DYNAMIC and other gateways; change/,
+    ],
+  ])('one that %s is another', async (_, facts, told) => {
+    const { name } = await aZone(facts)
+    const done = await org.command('okta-create-zone', { name, gatewayIPs: '192.0.2.1' })
+    expect([typeOf(done), readable(done)]).toEqual([4, expect.stringMatching(told)])
+    expect(await sent()).toEqual([])
+  })
+
+  it('another spelling of its addresses is no difference', async () => {
+    const gateways = [{ type: 'CIDR', value: '2001:db8::1/128' }]
+    const { name } = await aZone({ gateways, proxies })
+    const args = { name, gatewayIPs: '2001:DB8:0::0001', proxyIPs: '203.0.113.9/24' }
+    const done = await org.command('okta-create-zone', args)
+    expect([typeOf(done), readable(done)]).toEqual([1, expect.stringMatching(/already exists with these/)])
+  })
+})
+
+describe('two spellings of one argument', () => {
+  const [one, other] = ['192.0.2.1', '192.0.2.2']
+  it.each<[string, JsonObject, string]>([
+    ['okta-update-zone', { gatewayIPs: one, gateway_ips: other }, '"gatewayIPs" and "gateway_ips"'],
+    ['okta-update-zone', { proxyIPs: one, proxies: other }, '"proxyIPs" and "proxies"'],
+    ['okta-update-zone', { name: 'A', zoneName: 'B' }, '"name" and "zoneName"'],
+    ['okta-create-zone', { name: 'A', zoneName: 'B', gatewayIPs: one }, '"name" and "zoneName"'],
+  ])('%s %j: refused', async (command, args, which) => {
+    const done = await org.command(command, {
+      ...args,
+      ...(command === 'okta-update-zone' && { zoneID: 'LegacyIpZone' }),
+    })
+    expect(readable(done)).toBe(`The arguments ${which} mean the same and differ; give one of both.`)
+    expect([typeOf(done), await sent()]).toEqual([4, []])
+  })
+
+  it('that agree are one', async () => {
+    const { id } = await aZone()
+    const args = { gatewayIPs: '192.0.2.1', gateway_ips: '192.0.2.1/32' }
+    expect(readable(await org.command('okta-update-zone', { zoneID: id, ...args }))).toMatch(/is already so/)
   })
 })
 
@@ -159,10 +211,7 @@ describe('okta-update-zone', () => {
     expect(after).toMatchObject({ usage: 'BLOCKLIST', proxies: zone.proxies as Json, status: 'ACTIVE' })
     expect(contextOf(done, 'Okta.Zone')).toEqual(after)
     expect(await sent()).toEqual([`PUT /api/v1/zones/${zone.id}`])
-    if (lost)
-      expect(readable(done)).toMatch(
-        new RegExp(`^OVERRIDE takes off ${lost}; updateType=APPEND keeps what is there\\.\n### Okta Zones`),
-      )
+    if (lost) expect(readable(done)).toMatch(new RegExp(`^OVERRIDE took off ${lost}\\.\n### Okta Zones`))
     else expect(readable(done)).toMatch(/^### Okta Zones/)
   })
 
@@ -181,6 +230,13 @@ describe('okta-update-zone', () => {
     expect((await zoneNamed(`${dynamic.name} renamed`))?.asns).toEqual(['64496'])
   })
 
+  it('shows gateways and proxies', async () => {
+    const zone = await aZone({ proxies: [{ type: 'CIDR', value: '203.0.113.0/24' }] })
+    const shown = readable(await org.command('okta-get-zone', { zoneID: zone.id }))
+    expect(shown).toMatch(/^### Okta Zones\n\|name\|id\|gateways\|proxies\|status\|/)
+    expect(shown).toContain('| 192.0.2.1/32 | 203.0.113.0/24 |')
+  })
+
   it('replaces the exempt zone', async () => {
     const args = { zoneID: 'DefaultExemptIpZone', proxyIPs: '192.0.2.1', updateType: 'APPEND' }
     expect(typeOf(await org.command('okta-update-zone', args))).toBe(1)
@@ -188,7 +244,7 @@ describe('okta-update-zone', () => {
   })
 
   it.each<[JsonObject, RegExp]>([
-    [{}, /^Nothing to update$/],
+    [{}, /^Nothing to update: neither a name nor addresses are given\.\n### Okta Zones/],
     [{ gatewayIPs: '192.0.2.1' }, /^The zone Zone \d+ is already so\.\n### Okta Zones/],
     [{ gatewayIPs: '192.0.2.1', updateType: 'APPEND' }, /is already so\./],
   ])('%j sends nothing', async (args, told) => {
@@ -197,7 +253,6 @@ describe('okta-update-zone', () => {
     expect(typeOf(done)).toBe(1)
     expect(readable(done)).toMatch(told)
     expect(await sent()).toEqual([])
-    if (!Object.keys(args).length) expect(await org.requests()).toEqual([])
   })
 
   it.each<[JsonObject, RegExp]>([
@@ -211,6 +266,12 @@ describe('okta-update-zone', () => {
       { zoneID: 'DefaultEnhancedDynamicZone', gatewayIPs: '192.0.2.1' },
       /is of the type DYNAMIC_V2 and has no addresses/,
     ],
+    [
+      { zoneID: 'LegacyIpZone', zoneName: 'Mine' },
+      /^The zone LegacyIpZone is one of Okta's own and cannot be renamed\.$/,
+    ],
+    // Nothing is to be changed, but of a zone that is not there.
+    [{ zoneID: 'No such zone' }, /^No zone has the id or exactly the name "No such zone"/],
     // Okta's own words.
     [{ zoneName: 'LegacyIpZone' }, /An object with this field already exists.*E0000001/s],
   ])('%j is refused and changes nothing', async (args, told) => {

@@ -85,10 +85,16 @@ export const ROWS: Readonly<Record<string, Row>> = {
   'cut once after the change': { answer: cut('after'), ...reads(UNKNOWN_FATE), created: 1 },
   'cut for ever': { answer: cut('before'), times: ALWAYS, ...all(NO_ANSWER), created: 0 },
   'slow bytes': { answer: { kind: 'slow', ms: 20, pieces: 10 }, ...all(SUCCESS), created: 1 },
-  'wrong JSON': { answer: { kind: 'bad-json' }, ...all(NOT_JSON), created: 1 },
+  'wrong JSON': {
+    answer: { kind: 'bad-json' },
+    ...all(NOT_JSON),
+    create: /^The server took the request but .*, so what became of it is not known/,
+    created: 1,
+  },
   'HTML instead of JSON': {
     answer: status(200, { html: '<html><body>Sign in</body></html>' }),
     ...all(/^The server answered with an HTML page; check that the URL/),
+    create: /^The server took the request but answered with an HTML page, so what became of it is not known/,
     created: 0,
   },
   'JSON of another kind': {
@@ -116,7 +122,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
     answer: { kind: 'next-loop' },
     times: ALWAYS,
     get: SUCCESS,
-    list: /^Only 7 were read; .*read already, so the list has no end|^The next page is one that was read already/,
+    list: /^Only 7 were read; there is no way to go on\. .*read already, so the list has no end|^The next page is one that was read already/,
     create: SUCCESS,
     fetch: SUCCESS,
     created: 1,
@@ -148,7 +154,14 @@ export const ROWS: Readonly<Record<string, Row>> = {
   'a token endpoint that is cut': {
     answer: cut('after'),
     oauth: { path: '/oauth2/v1/token' },
-    ...all(/^No answer from http.* to POST \/oauth2\/v1\/token/),
+    ...all(SUCCESS),
+    created: 1,
+  },
+  'a token endpoint that is cut for ever': {
+    answer: cut('after'),
+    times: ALWAYS,
+    oauth: { path: '/oauth2/v1/token' },
+    ...all(/^No answer from http.* to POST \/oauth2\/v1\/token .*No token was given/),
     created: 0,
   },
   'E0000112 once': { answer: status(409, { body: ACTIVATING }), ...all(SUCCESS), created: 1 },

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { incidentOf, isEvent } from '../../../Integrations/OktaIAM/fetch/event.ts'
+import { incidentOf, instantOf, isEvent } from '../../../Integrations/OktaIAM/fetch/event.ts'
 import type { Json, JsonObject } from '../../../kit/wire.ts'
 
 const USER = { id: '00u1', type: 'User', alternateId: 'ann@example.com', displayName: 'Ann Lee' }
@@ -65,3 +65,12 @@ describe('an event', () => {
     [[], false],
   ])('%j: %s', (value, expected) => expect(isEvent(value)).toBe(expected))
 })
+
+it.each<[string, string | undefined]>([
+  ['2026-11-22T09:30:00.123Z', '2026-11-22T09:30:00.123Z'],
+  ['2026-11-22T09:30:00Z', '2026-11-22T09:30:00.000Z'],
+  ['2026-13-22T09:30:00.123Z', undefined],
+  ['2026-02-30T09:30:00.123Z', '2026-03-02T09:30:00.123Z'],
+  ['2026-11-22', undefined],
+  ['zzz', undefined],
+])('%s was published at %s', (published, instant) => expect(instantOf(published)).toBe(instant))

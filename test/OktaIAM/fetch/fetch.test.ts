@@ -79,6 +79,26 @@ describe('the first fetch', () => {
   })
 })
 
+describe('a first fetch of the longest time', () => {
+  it('is accepted by the test and by the fetch alike (F13)', async () => {
+    const params = {
+      isFetch: true,
+      first_fetch: '180 days',
+      auto_generate_query_filter: false,
+      fetch_query_filter: FILTER,
+    }
+    const { entries } = await org.command('test-module', {}, params, { now: begin })
+    expect(entries[0]?.Contents ?? entries[0]?.HumanReadable).toBe('ok')
+    const asked = (await org.requests()).find(one => one.startsWith('GET /api/v1/logs')) ?? ''
+    const since = new URL(asked.slice(4), org.okta.url).searchParams.get('since') ?? ''
+    expect((Date.parse(begin) - Date.parse(since)) / 3_600_000).toBe(180 * 24 - 1)
+    const feed = poller(org, { ...params, max_fetch: 1 })
+    await later('+1m')
+    await feed.fetch()
+    expect(feed.error).toBeUndefined()
+  })
+})
+
 describe('polling', () => {
   it('asks without until, ascending, for as many as are wanted (F2, F4)', async () => {
     const feed = await begun({ max_fetch: 12 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { firstFetch } from '../../../Integrations/OktaIAM/fetch/first-fetch.ts'
+import { firstFetch, reachable } from '../../../Integrations/OktaIAM/fetch/first-fetch.ts'
 import { InputError } from '../../../kit/errors.ts'
 
 const NOW = new Date('2026-11-22T09:30:00.123Z')
@@ -64,6 +64,22 @@ describe('the first fetch', () => {
           expect(error).toBeInstanceOf(InputError)
         }
       }),
+    )
+  })
+})
+
+describe('an instant from which the log is read', () => {
+  it.each<[string, string, boolean]>([
+    ['2026-11-22T09:30:00.123Z', '2026-11-22T09:30:00.123Z', false],
+    ['2026-05-26T10:30:00.123Z', '2026-05-26T10:30:00.123Z', false],
+    ['2026-05-26T10:30:00.122Z', '2026-05-26T10:30:00.123Z', true],
+    ['2020-01-01T00:00:00.000Z', '2026-05-26T10:30:00.123Z', true],
+  ])('%s is %s; told: %s (F13)', (start, instant, isTold) => {
+    const told: string[] = []
+    const got = reachable(new Date(start), NOW, (_, text) => void told.push(text))
+    expect(got.toISOString()).toBe(instant)
+    expect(told.join()).toMatch(
+      isTold ? `is read from ${instant} on and not from ${start}: Okta takes` : /^$/,
     )
   })
 })

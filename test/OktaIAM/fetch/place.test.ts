@@ -8,11 +8,28 @@ const instant = fc
   .map(date => date.toISOString())
 const places: fc.Arbitrary<Place> = fc.record({
   parts: fc.array(
-    fc.record({ filter: fc.string(), next: fc.string().map(text => `/${text}`), skip: fc.nat() }),
+    fc.record(
+      {
+        filter: fc.string(),
+        next: fc.string().map(text => `/${text}`),
+        skip: fc.nat(),
+        read: instant,
+        again: instant,
+      },
+      { requiredKeys: ['filter', 'next', 'skip', 'read'] },
+    ),
   ),
   seen: fc.array(fc.tuple(fc.uuid(), instant)),
   newest: instant,
+  undelivered: fc.array(fc.record({ uuid: fc.uuid() })),
 })
+const since = new Date('2026-11-22T08:00:00.000Z')
+/** The place of a last run, and what was logged. */
+const read = (lastRun: JsonObject) => {
+  const told: string[] = []
+  return { place: readPlace(lastRun, since, (_, text) => void told.push(text)), told }
+}
+const FIRST = { parts: [], seen: [], newest: since.toISOString(), undelivered: [] }
 const asJson = (value: JsonObject) => JSON.parse(JSON.stringify(value)) as JsonObject
 const OLD = '2026-11-22T09:00:00Z'
 
@@ -20,22 +37,36 @@ describe('a place', () => {
   it('that was written is read as it was', () => {
     fc.assert(
       fc.property(places, place => {
-        expect(readPlace(asJson(writePlace(place)))).toEqual({ place: { v: 1, ...place }, undelivered: [] })
+        expect(read(asJson(writePlace(place)))).toEqual({ place, told: [] })
       }),
     )
   })
 
   it('keeps the last 2,000 events, the newest at its end', () => {
     const seen = Array.from({ length: 2500 }, (_, index) => [`uuid-${index}`, OLD] as const)
-    const { place } = readPlace(asJson(writePlace({ parts: [], seen, newest: OLD })))
-    expect(place?.seen).toHaveLength(2000)
-    expect([place?.seen[0]?.[0], place?.seen.at(-1)?.[0]]).toEqual(['uuid-500', 'uuid-2499'])
+    const { place } = read(asJson(writePlace({ ...FIRST, seen })))
+    expect(place.seen).toHaveLength(2000)
+    expect([place.seen[0]?.[0], place.seen.at(-1)?.[0]]).toEqual(['uuid-500', 'uuid-2499'])
+  })
+
+  it('forgets nothing that a part which was begun anew may still meet', () => {
+    const at = (index: number) => new Date(since.getTime() + index).toISOString()
+    const seen = Array.from({ length: 2500 }, (_, index) => [`uuid-${index}`, at(index)] as const)
+    const part = { filter: 'x', next: '/x', skip: 0, read: at(100) }
+    const firstOf = (again?: string) =>
+      read(asJson(writePlace({ ...FIRST, parts: [{ ...part, again }], seen }))).place.seen[0]?.[0]
+    expect([firstOf(at(2499)), firstOf()]).toEqual(['uuid-100', 'uuid-500'])
+  })
+
+  it('of before parts had an instant of their own has the newest for all of them', () => {
+    const part = { filter: 'x', next: '/x', skip: 0 }
+    expect(read({ v: 1, parts: [part], seen: [], newest: OLD }).place.parts).toEqual([{ ...part, read: OLD }])
   })
 
   it('is small: a megabyte is far away', () => {
     const seen = Array.from({ length: 2000 }, () => ['x'.repeat(36), '2026-11-22T09:00:00.000Z'] as const)
-    const part = { filter: 'f'.repeat(2000), next: `/${'n'.repeat(4000)}`, skip: 3 }
-    const written = writePlace({ parts: [part, part], seen, newest: OLD })
+    const part = { filter: 'f'.repeat(2000), next: `/${'n'.repeat(4000)}`, skip: 3, read: OLD }
+    const written = writePlace({ ...FIRST, parts: [part, part], seen })
     expect(JSON.stringify(written).length).toBeLessThan(200_000)
   })
 
@@ -47,38 +78,14 @@ describe('a place', () => {
     ],
     ['with a negative skip', { v: 1, parts: [{ filter: 'x', next: '/x', skip: -1 }], seen: [], newest: OLD }],
     ['whose newest is no instant', { v: 1, parts: [], seen: [], newest: 'soon' }],
-    ['that is empty', {}],
-  ])('%s is none', (_, lastRun) => expect(readPlace(lastRun)).toEqual({ undelivered: [] }))
-})
-
-describe('what the older pack left', () => {
-  const event = { uuid: 'u1', published: OLD, eventType: 'x' }
-  it.each<[string, Json[], JsonObject[], number]>([
-    ['nothing', [], [], 0],
-    ['an event', [event], [event], 1],
-    ['an incident with the event as text', [{ name: 'n', rawJSON: JSON.stringify(event) }], [event], 1],
-    [
-      'both',
-      [event, { rawJSON: JSON.stringify({ ...event, uuid: 'u2' }) }],
-      [event, { ...event, uuid: 'u2' }],
-      2,
-    ],
-    ['an event without its uuid', [{ eventType: 'x' }], [{ eventType: 'x' }], 0],
-    ['text that is no JSON', [{ rawJSON: '{"uuid":' }], [{ rawJSON: '{"uuid":' }], 0],
-    ['text that is no object', [{ rawJSON: '[1]' }], [{ rawJSON: '[1]' }], 0],
-  ])('%s is delivered, and seen when it has a uuid', (_, incidents, undelivered, seen) => {
-    const read = readPlace({ last_run_time: OLD, incidents, last_run_full_url: '' })
-    expect(read.undelivered).toEqual(undelivered)
-    expect(read.place).toMatchObject({ parts: [], newest: OLD })
-    expect(read.place?.seen).toHaveLength(seen)
+  ])('%s is none, and that is told', (_, lastRun) => {
+    const { place, told } = read(lastRun)
+    expect(place).toEqual(FIRST)
+    expect(told).toEqual([expect.stringContaining('The place of the last run cannot be read')])
   })
 
-  it('may have no list of events', () => {
-    expect(readPlace({ last_run_time: OLD })).toEqual({
-      place: { parts: [], seen: [], newest: OLD },
-      undelivered: [],
-    })
-  })
+  it('that is empty is none, and nothing is wrong', () =>
+    expect(read({})).toEqual({ place: FIRST, told: [] }))
 })
 
 it('any last run is read', () => {
@@ -97,7 +104,7 @@ it('any last run is read', () => {
   fc.assert(
     fc.property(
       lastRun,
-      given => void expect(readPlace(given as JsonObject).undelivered).toBeInstanceOf(Array),
+      given => void expect(read(given as JsonObject).place.undelivered).toBeInstanceOf(Array),
     ),
   )
 })

@@ -88,6 +88,15 @@ describe('the part to leave free', () => {
     ])
   })
 
+  it('used up to the last by an instance that leaves nothing free is not said to be left to others', async () => {
+    const { send } = patient([answer(200, told(600, 0, 60))], { leaveFree: 0, longestWaitSeconds: 10 })
+    await send(GET)
+    const { message } = (await send(GET)) as Error
+    expect(message).toMatch(
+      /^Okta's rate limit of \/api\/v1\/users is used up \(limit 600, remaining 0\)\. It opens/,
+    )
+  })
+
   it('that opens too late is an error naming bucket, what is left and the reset, and nothing is sent', async () => {
     const { send, sent, waits } = patient([answer(200, told(600, 5, 60))], { longestWaitSeconds: 10 })
     await send(GET)
@@ -250,5 +259,39 @@ describe('the authorization', () => {
     const { send, sent } = patient([], { authorization })
     expect(await send(GET)).toBe(failure)
     expect(sent).toEqual([])
+  })
+})
+
+describe('a message that is made anew for each attempt', () => {
+  const messages = (): Message => {
+    let count = 0
+    const anew = async () => {
+      count += 1
+      return { headers: { attempt: String(count) }, body: `b${count}` }
+    }
+    return { ...at('POST', '/oauth2/v1/token'), anew }
+  }
+
+  it.each([
+    ['a cut', () => cut('ECONNRESET')],
+    ['a 503', () => answer(503)],
+    ['a 429', () => answer(429)],
+  ])('is repeated after %s', async (_, trouble) => {
+    const { send, sent } = patient([trouble()])
+    expect(await send(messages())).toBe(ok)
+    expect(sent.map(({ body, headers }) => [body, headers.attempt])).toEqual([
+      ['b1', '1'],
+      ['b2', '2'],
+    ])
+  })
+
+  it('and after the last cut the failure does not speak of a change', async () => {
+    const { send, sent } = patient(Array.from({ length: 9 }, () => cut('ECONNRESET')))
+    const failure = await send(messages())
+    expect(failure).toBeInstanceOf(ConnectionError)
+    expect((failure as Error).message).toMatch(
+      /to POST \/oauth2\/v1\/token \(ECONNRESET\).*No token was given, so the request that needs one was not sent/,
+    )
+    expect(sent).toHaveLength(4)
   })
 })

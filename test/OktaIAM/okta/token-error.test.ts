@@ -28,7 +28,7 @@ describe('every refusal of the token endpoint tells its next step', () => {
     [
       'invalid_client',
       'The client does not have any public keys (JWKS) registered.',
-      /public key that is registered/,
+      /Next step: add the public key of Private Key to the app/,
     ],
     ['invalid_client', 'The client_assertion signature is invalid.', /not the other half of a public key/],
     ['invalid_client', 'The client_assertion token is expired.', /the clock of this machine is wrong/],
@@ -72,6 +72,20 @@ describe('every refusal of the token endpoint tells its next step', () => {
     expect(failure.code).toBe(error)
     expect(failure.requestId).toBe('r1')
   })
+})
+
+it('of a wrong signature names the key of Key ID when there is one', () => {
+  const body = said('invalid_client', 'The client_assertion signature is invalid.')
+  expect(tokenError(answer(), body, { ...app, keyId: 'k1' }).message).toMatch(
+    /not the other half of the public key that Key ID names/,
+  )
+})
+
+it.each(['', '<html>', said('server_error', 'Oops.')])('an outage blames neither URL nor app: %s', body => {
+  const failure = of(body, 503)
+  expect(failure.message).toMatch(
+    /^Okta gives the service app 0oaRobot no token at present, .* Next step: try again later\. \[POST \/oauth2\/v1\/token: HTTP 503/,
+  )
 })
 
 describe('what is no refusal of OAuth is told as any answer of Okta is', () => {

@@ -61,7 +61,7 @@ const QUIRKS: Record<string, (run: Run, name: string) => Promise<void>> = {
     await run('okta-create-zone', { name, gateway_ips: '192.0.2.1' })
     const zoneID = (await named(name))?.id ?? ''
     expect(await run('okta-update-zone', { zoneID, gatewayIPs: '192.0.2.2' })).toMatch(
-      /takes off 192\.0\.2\.1\/32; updateType=APPEND/,
+      /^OVERRIDE took off 192\.0\.2\.1\/32\./,
     )
   },
   'V21 both spellings are taken by both commands': async (run, name) => {

@@ -1,8 +1,9 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { JsonObject } from '../../../kit/wire.ts'
 import { contextOf } from '../../wire/bundle.ts'
 import { openTestOrg, type TestOrg } from '../org.ts'
-import { appParams, FORMS, keyPair, register, tokenRequests } from './app.ts'
+import { appParams, CLIENT, FORMS, keyPair, register, tokenRequests } from './app.ts'
 
 let org: TestOrg
 beforeAll(async () => {
@@ -14,6 +15,8 @@ beforeEach(async () => {
   await org.forget()
 })
 
+const jwksOf = (kid: string) =>
+  JSON.stringify({ keys: [{ ...keyPair('ES256').privateKey.export({ format: 'jwk' }), kid }] })
 const profile = { email: 'rania.delgado@northwind.example' }
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'ES256', 'ES384', 'ES512']
 
@@ -87,6 +90,37 @@ describe('a token that is no longer good', () => {
     expect((await org.requests()).filter(request => request.startsWith('GET'))).toHaveLength(2)
   })
 
+  it('of another key is not used', async () => {
+    await register(org, 'ES256')
+    const { kept } = await read(appParams(org, 'ES256', { key_id: '' }))
+    const { privateKey: other, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    await register(org, 'ES256', { jwks: { keys: [publicKey.export({ format: 'jwk' })] } } as JsonObject)
+    const { vendor } = await read(
+      appParams(org, 'ES256', { key_id: '', private_key: FORMS.JWK?.(other) ?? '' }),
+      kept,
+    )
+    expect(vendor()).toMatchObject({ success: true })
+    expect(await tokenRequests(org)).toBe(2)
+  })
+
+  it('that lacks a scope is replaced once, as it may have been granted since', async () => {
+    await register(org, 'ES256', { scopes: ['okta.groups.read'] })
+    const params = appParams(org, 'ES256')
+    const before = await read(params)
+    expect(before.vendor()).toMatchObject({ success: false })
+    expect(await tokenRequests(org)).toBe(1)
+
+    const again = await read(params, before.kept)
+    expect(again.vendor()).toMatchObject({ success: false })
+    expect(again.vendor().errorMessage).toMatch(/lacks the scope okta\.users\.read/)
+    expect(await tokenRequests(org)).toBe(2)
+
+    await register(org, 'ES256')
+    const after = await read(params, again.kept)
+    expect(after.vendor()).toMatchObject({ success: true })
+    expect(await tokenRequests(org)).toBe(3)
+  })
+
   it('of other settings is not used', async () => {
     await register(org, 'ES256')
     const { kept } = await read(appParams(org, 'ES256'))
@@ -116,6 +150,48 @@ it('a token whose proof key cannot be read is replaced', async () => {
   const again = await read(params, { oauth: JSON.stringify({ ...token, proofKey: { kty: 'EC' } }) })
   expect(again.vendor()).toMatchObject({ success: true })
   expect(again.kept.oauth).not.toBe(kept.oauth)
+})
+
+describe('settings as they are pasted', () => {
+  it.each<[string, JsonObject]>([
+    ['scopes with blanks between them', { scopes: 'okta.users.read okta.groups.read\nokta.logs.read' }],
+    ['blanks around the ids', { client_id: ` ${CLIENT}\n`, key_id: ' kid-ES256 ' }],
+    ['a JWKS that knows the id of its key', { key_id: '', private_key: jwksOf('kid-ES256') }],
+  ])('%s', async (_, more) => {
+    // Of two keys, the id has to tell which one signs.
+    const other = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' })
+    const own = keyPair('ES256').publicKey.export({ format: 'jwk' })
+    const keys = [
+      { ...other, kid: 'other' },
+      { ...own, kid: 'kid-ES256' },
+    ]
+    await register(org, 'ES256', { jwks: { keys } } as JsonObject)
+    const { vendor } = await read(appParams(org, 'ES256', more))
+    expect(vendor()).toMatchObject({ success: true })
+  })
+})
+
+describe('a token request that fails', () => {
+  const fault = (answer: JsonObject, times = 1) =>
+    org.faults({ match: { path: '/oauth2/v1/token' }, times, answer })
+
+  it.each<[string, JsonObject]>([
+    ['is cut off, even when Okta has seen it', { kind: 'cut', when: 'after' }],
+    ['meets a 503', { kind: 'status', status: 503, html: true }],
+  ])('because it %s is made again', async (_, answer) => {
+    await register(org, 'ES256', { dpop: true })
+    await fault(answer)
+    const { vendor } = await read(appParams(org, 'ES256'))
+    expect(vendor()).toMatchObject({ success: true })
+    expect(await tokenRequests(org)).toBe(4)
+  })
+
+  it('for good says that it is Okta that is away', async () => {
+    await register(org, 'ES256')
+    await fault({ kind: 'status', status: 503, html: true }, 9)
+    const { vendor } = await read(appParams(org, 'ES256', { 'longest-wait': '1' }))
+    expect(vendor().errorMessage).toMatch(/gives the service app .* no token at present/)
+  })
 })
 
 describe('the nonce of DPoP', () => {

@@ -95,10 +95,31 @@ describe('each trouble with its next step', () => {
     expect(told).not.toContain(KEY.slice(60, 90))
   })
 
-  it('a missing scope is named', async () => {
-    expect(await test(app({ scopes: 'okta.groups.read' }))).toMatch(
-      /Reading users failed: The access token lacks the scope okta\.users\.read; grant it to the service app under Okta API Scopes/,
+  it('scopes that were asked for and not granted are named, with both remedies', async () => {
+    await register(org, 'ES256', { scopes: ['okta.users.manage'] })
+    expect(await test(app())).toBe(
+      'The service app was not given okta.groups.read, okta.logs.read; grant it under Okta API Scopes, or take it out of the parameter Scopes.',
     )
+    expect(await test(app({ scopes: 'okta.users.read,okta.users.manage' }))).toBe('ok')
+  })
+
+  it('only what the scopes allow is asked for', async () => {
+    for (const scopes of ['okta.groups.read', 'okta.logs.read', 'okta.logs.read okta.groups.read'])
+      expect(await test(app({ scopes }))).toBe('ok')
+  })
+
+  it('a missing role of an instance that only reads the log is told', async () => {
+    await register(org, 'ES256', { adminRoles: [] })
+    expect(await test(app({ scopes: 'okta.logs.read' }))).toMatch(
+      /^Reading the System Log failed: .*the service app has no administrator role that permits this: give it one under/,
+    )
+  })
+
+  it('an access token that Okta does not take is no matter of an API token', async () => {
+    await org.faults({ match: { path: '/api/v1/users' }, times: 9, answer: { kind: 'revoked-token' } })
+    const told = await test(app())
+    expect(told).toMatch(/Okta does not take the access token of the service app, nor a new one/)
+    expect(told).not.toMatch(/API token/)
   })
 
   it('a missing role shows as an empty list, and is told as what it is', async () => {
