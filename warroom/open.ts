@@ -128,6 +128,7 @@ export async function openWarRoom(options: OpenOptions): Promise<WarRoom> {
       clock,
       ...running,
       debug,
+      warn: sentence => options.warn(secrets.mask(sentence)),
       pass: seconds => pass(seconds, clock, running.interruption, okta?.follow),
       playbooks: new Playbooks(content),
       outbox: openOutbox(options.outbox ?? 'outbox', () => clock.now()),

@@ -4,7 +4,8 @@ import { fileOf } from './stand-in.ts'
 /** A script of a pack: an automation, or an integration with its commands. */
 export type ScriptItem =
   | { automation: string; code: string; timeout?: string }
-  | { integration: string; code: string; commands?: string[] }
+  /** `single` are arguments of every command that take one value. */
+  | { integration: string; code: string; commands?: string[]; single?: string[] }
 
 function contentOf(item: ScriptItem): [path: string, content: Record<string, unknown>] {
   const version = -1
@@ -13,12 +14,13 @@ function contentOf(item: ScriptItem): [path: string, content: Record<string, unk
     const rest = { script, type: 'javascript', tags: [], args: [], ...(timeout ? { timeout } : {}) }
     return [`Scripts/script-${name}.json`, { commonfields: { id: name, version }, name, ...rest }]
   }
-  const { integration: name, code, commands = [] } = item
+  const { integration: name, code, commands = [], single = [] } = item
+  const takes = single.map(each => ({ name: each, description: each, isArray: false }))
   const script = {
     type: 'javascript',
     script: code,
     isfetch: true,
-    commands: commands.map(each => ({ name: each, arguments: [], description: each })),
+    commands: commands.map(each => ({ name: each, arguments: takes, description: each })),
   }
   const configuration = [{ name: 'isFetch', display: 'Fetch incidents', type: 8 }]
   const head = { commonfields: { id: name, version }, name, display: name, category: 'Utilities' }

@@ -28,6 +28,7 @@ const scheduleEntry = builtIn({
     argument('command', 'The line, such as !Print value=x.', { required: true, default: true }),
     argument('cron', 'Minute, hour, day, month, weekday.', { defaultValue: '* * * * *' }),
     argument('times', 'How often it runs; without it until it is cancelled.'),
+    argument('scheduledEntryGuid', 'An id by which it can be cancelled, in place of one that is made.'),
   ],
   outputs: { ScheduledEntryID: 'The id by which it is cancelled.' },
   run(args, { investigation, parts }) {
@@ -39,7 +40,8 @@ const scheduleEntry = builtIn({
       throw new Refusal('A line with a secret in it cannot be scheduled: secrets are not kept.')
     const cron = textOf(args.cron)
     const held = investigation.schedules?.size ?? 0
-    const id = `${investigation.entries.length + 1}-${held + 1}@${investigation.id}`
+    const made = `${investigation.entries.length + 1}-${held + 1}@${investigation.id}`
+    const id = textOf(args.scheduledEntryGuid) || made
     const next = nextTime(cron, parts.clock.now())
     const schedule = { id, line, next, cron, times: timesOf(args) }
     return {
@@ -55,9 +57,14 @@ function cancelling(name: string): OwnCommand {
   return builtIn({
     name,
     description: 'Cancels a scheduled command line.',
-    args: [argument('id', 'The id that scheduleEntry gave.', { required: true, default: true })],
-    run({ id: given }, { parts }) {
-      const id = textOf(given)
+    args: [
+      argument('id', 'The id that scheduleEntry gave.', { default: true }),
+      argument('scheduledEntryGuid', 'The id that was given to scheduleEntry.'),
+    ],
+    run({ id: given, scheduledEntryGuid }, { parts }) {
+      const id = textOf(given) || textOf(scheduledEntryGuid)
+      if (id === '')
+        throw new Refusal(`${name} needs the id that scheduleEntry gave, or a scheduledEntryGuid.`)
       const found = [...parts.state.room.investigations.values()].find(({ schedules }) => schedules?.has(id))
       if (!found) throw new Refusal(`Nothing is scheduled under the id ${id}.`)
       return { text: `Cancelled ${id}.`, change: { schedules: [{ investigation: found.id, id }] } }

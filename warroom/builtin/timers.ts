@@ -4,7 +4,7 @@ import type { OwnCommand } from '../engine/own-command.ts'
 import { changedIncident } from '../investigation/incident.ts'
 import { withCustomFields } from '../investigation/incident-fields.ts'
 import { objectIn } from '../playbook/read.ts'
-import { type TimerAction, timerAfter } from '../playbook/timers.ts'
+import { slaOf, type TimerAction, timerAfter } from '../playbook/timers.ts'
 import { builtIn } from './command.ts'
 import { incidentsOf } from './given-fields.ts'
 
@@ -22,7 +22,8 @@ function timer(action: TimerAction, what: string): OwnCommand {
       const now = running.parts.clock.now()
       const field = textOf(timerField)
       const incidents = incidentsOf(incidentId, running).map(incident => {
-        const value = timerAfter(objectIn(incident.CustomFields)[field], action, now)
+        const sla = slaOf(running.parts.content, field)
+        const value = timerAfter(objectIn(incident.CustomFields)[field], action, now, sla)
         const CustomFields = withCustomFields(incident, Object.fromEntries([[field, value]]))
         return changedIncident(incident, { CustomFields }, now)
       })

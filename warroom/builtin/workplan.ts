@@ -1,10 +1,10 @@
-import { textOf } from '../automations/arguments.ts'
+import { isOn, textOf } from '../automations/arguments.ts'
 import { argument } from '../automations/automation.ts'
 import type { OwnCommand } from '../engine/own-command.ts'
 import type { Running } from '../engine/record.ts'
 import { changedIncident } from '../investigation/incident.ts'
 import type { Investigation } from '../investigation/room.ts'
-import { answerTask, waitingTask } from '../playbook/answer.ts'
+import { answerTask, waitingNamed, waitingTask } from '../playbook/answer.ts'
 import { playbookOfType, toStart } from '../playbook/of-type.ts'
 import { Walk } from '../playbook/walk.ts'
 import { Refusal } from '../refusal.ts'
@@ -32,7 +32,13 @@ const taskComplete = builtIn({
     argument('input', 'The label of a condition, the answers of a data collection as JSON.'),
     argument('comment', 'What is to be said about it.'),
     argument('incidentId', 'The incident; without it the one in which the command runs.'),
-    argument('parentPlaybookID', 'Taken and not used: ids and tags are looked for in the whole run.'),
+    argument(
+      'parentPlaybookID',
+      'The playbook whose task is meant, by the ${currentPlaybookID} it runs under.',
+    ),
+    argument('allowSkipped', 'Nothing is wrong when no such task waits, as when it was skipped.'),
+    argument('isAutoRun', 'Taken and not used: only tasks that wait for people are completed.'),
+    argument('args', 'Taken and not used: such tasks run nothing.'),
   ],
   async run(args, running): Promise<Result> {
     const { parts } = running
@@ -40,10 +46,13 @@ const taskComplete = builtIn({
     // One that is under way goes on by itself; another does once the line is done.
     const under = parts.playbooks.walks.get(investigation.id)
     const walk = under ?? new Walk(parts, investigation)
-    await answerTask(walk, waitingTask(walk, textOf(args.id)), args.input ?? '')
+    const [name, playbook] = [textOf(args.id), textOf(args.parentPlaybookID)]
+    if (isOn(args, 'allowSkipped') && waitingNamed(walk, name, playbook).length === 0)
+      return { text: `No task ${name} waits; it was left as it is.` }
+    await answerTask(walk, waitingTask(walk, name, playbook), args.input ?? '')
     if (!under) parts.state.commit({ runs: [{ id: investigation.id, state: 'inprogress' }] })
     const comment = textOf(args.comment)
-    return { text: `Task ${textOf(args.id)} was completed.${comment === '' ? '' : ` ${comment}`}` }
+    return { text: `Task ${name} was completed.${comment === '' ? '' : ` ${comment}`}` }
   },
 })
 

@@ -1,5 +1,5 @@
 import { CommandLineError } from './error.ts'
-import { type Reading, readName, readWord, skipBlanks, skipSpace, type Word } from './words.ts'
+import { type Reading, readBare, readName, readWord, skipBlanks, skipSpace, type Word } from './words.ts'
 
 /** One argument as written; without `name` it is a bare value for the default argument (HC-17). */
 export interface ParsedArgument extends Word {
@@ -62,13 +62,20 @@ export function readArguments(reading: Reading, from: number): ParsedArgument[] 
   return found
 }
 
+/** What stands in front of a quoted value in a word of an operation: `0="a b"`. */
+const KEY = /[^\s"`=]+=(?=["`])/y
+
 /** Words of an operation are split by the quoting rules; a query such as `A(val == "x").b` is taken from `rest`. */
 function operation(reading: Reading, name: Word): ParsedOperation {
   const { line } = reading
   const words: string[] = []
   for (let at = skipSpace(line, name.to); at < line.length; ) {
-    const word = readWord(reading, at)
-    words.push(word.text)
+    KEY.lastIndex = at
+    const key = KEY.exec(line)?.[0] ?? ''
+    const quoted = readWord(reading, at + key.length)
+    // What is no quoted value stands as it is written.
+    const word = key !== '' && quoted.fault ? readBare(reading, at) : quoted
+    words.push(word === quoted ? key + word.text : word.text)
     at = skipBlanks(line, word.to)
   }
   return { kind: 'operation', name: name.text, words, rest: line.slice(name.to).trim() }

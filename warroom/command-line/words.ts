@@ -57,7 +57,8 @@ export function readWord(reading: Reading, from: number): Word {
   return char === '"' || char === '`' ? readQuoted(reading, from, char) : readBare(reading, from)
 }
 
-function readBare(reading: Reading, from: number): Word {
+/** Reads up to the next blank that no `${…}` holds. */
+export function readBare(reading: Reading, from: number): Word {
   const { line } = reading
   let at = from
   while (at < line.length && !isBlank(line[at])) {

@@ -2,7 +2,7 @@ import type { Json } from '../../kit/wire.ts'
 import { boundedCache } from '../sandbox/cache.ts'
 import { type Sandbox, SandboxError, type Scope } from '../sandbox/index.ts'
 import { interpolateWith } from './interpolate.ts'
-import { parseQuery } from './parse.ts'
+import { parseQuery, withoutBraces } from './parse.ts'
 import type { Bind, Query, Selector } from './query-tree.ts'
 import { evaluateAll, testAll } from './selection.ts'
 import { walkStep } from './walk.ts'
@@ -80,6 +80,8 @@ export function createContextLanguage(sandbox: Sandbox): ContextLanguage {
   }
 
   function query(root: Json, text: string, roots?: Roots): Json | undefined {
+    const form = formAt(root, text)
+    if (form) return query(form.value, form.rest)
     try {
       return run(parsed(text), { root, roots })
     } catch (cause) {
@@ -99,6 +101,19 @@ const SHOWN_LENGTH = 120
 
 function shortened(text: string): string {
   return text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text
+}
+
+/**
+ * PB-77: the answers to a form lie under its title as it is written, with dots and brackets that mean something else in a
+ * query. Undefined when the text names none.
+ */
+function formAt(root: Json, text: string): { value: Json; rest: string } | undefined {
+  if (!text.includes('.Answers') || root === null || typeof root !== 'object' || Array.isArray(root))
+    return undefined
+  const path = withoutBraces(text)
+  const title = path.slice(0, path.indexOf('.Answers'))
+  if (!/[.(=]/.test(title) || !Object.hasOwn(root, title)) return undefined
+  return { value: root[title] ?? null, rest: path.slice(title.length + 1) }
 }
 
 /** A special root comes before a key of the context of that name; `next` is the first step that is still to go. */

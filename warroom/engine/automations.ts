@@ -81,7 +81,11 @@ export function packAutomations(
         name,
         code,
         args,
-        ...scriptInvestigation({ ...investigation, context: investigation.context.value }),
+        ...scriptInvestigation({
+          id: investigation.id,
+          ...(investigation.incident ? { incident: investigation.incident } : {}),
+          context: investigation.context.value,
+        }),
         ...(parts.clock.moved ? { now: parts.clock.now() } : {}),
         // HC-24: what the line says counts more than the automation's own YAML.
         timeoutSeconds: options.timeoutSeconds ?? timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS,

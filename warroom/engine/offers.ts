@@ -49,12 +49,12 @@ function brandsOf(name: string, { content }: Known): string[] {
     .map(({ brand }) => brand)
 }
 
-/** HC-24 `using`: a named instance must be there, enabled, and offer the command. */
+/** HC-24 `using`: a named instance must be there, enabled (else it is unavailable: HC-54, PB-40), and offer the command. */
 function checkNamed(wanted: string, name: string, offers: InstanceOffer[], { instances }: Known): void {
   const instance = instances.find(candidate => candidate.name === wanted)
   if (!instance) {
     const all = instances.map(candidate => candidate.name)
-    throw new Refusal(`There is no instance "${wanted}"; the instances are ${quoted(all)}.`)
+    throw new Unavailable(`There is no instance "${wanted}"; the instances are ${quoted(all)}.`)
   }
   if (!offers.some(offer => offer.instance === instance)) {
     const able = offers.map(offer => offer.instance.name)
@@ -63,7 +63,7 @@ function checkNamed(wanted: string, name: string, offers: InstanceOffer[], { ins
     )
   }
   if (!instance.enabled) {
-    throw new Refusal(`Instance "${wanted}" is disabled; enable it in the instances file.`)
+    throw new Unavailable(`Instance "${wanted}" is disabled; enable it in the instances file.`)
   }
 }
 

@@ -16,6 +16,8 @@ export interface Readable {
 export interface Answer {
   value: Json
   shown: Readable
+  /** What is left to be shown to somebody who saw the run's progress. */
+  rest?: Readable
   failed?: boolean
 }
 

@@ -32,6 +32,8 @@ export interface Parts {
   /** The automations that filters and transformers may name. */
   findScript: FindScript
   debug: (text: string) => void
+  /** Tells on stderr what went wrong without a line that asked for it. */
+  warn: (sentence: string) => void
   /** Lets time pass: in real time, or by moving the clock on when it is not the machine's. Ends early when interrupted. */
   pass: (seconds: number) => Promise<void>
   /** Playbooks of the packs, the runs that go on, and who watches them. */

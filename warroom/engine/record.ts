@@ -18,10 +18,21 @@ export interface RunningTask {
   done: number
   /** What the task puts on its entries: where they come from, tags, note, evidence. */
   mark: (entry: Entry) => Entry
-  /** What the run of the playbook remembers of some entries, in the same change as these. */
-  progress: (entries: Entry[]) => RunChange
+  /** What the run of the playbook remembers of a run of the command, in the same change as its entries. */
+  progress: (recorded: Recorded) => RunChange
   /** Told before something outside may change, so that a killed war room knows that it may have. */
   outside: () => void
+  /** Told when what was done outside is in the journal. */
+  recorded: () => void
+}
+
+/** One run of a task's command, with all its entries, those that are not kept among them. */
+export interface Recorded {
+  entries: Entry[]
+  instance: string | null
+  options: RunOptions
+  /** No run on another instance, or with another item, follows. */
+  last: boolean
 }
 
 /** A line that is about to run: where it runs, and the line as it may be shown. */
@@ -93,16 +104,22 @@ function hiddenEdits(entries: Entry[], { investigation }: Running, options: RunO
 }
 
 /** The entries of a step, numbered, as one change with their context and what the playbook remembers of them. */
-function changeOf(running: Running, given: Entry[], origin: Origin, ran: Ran, options: RunOptions): Change {
+function changeOf(
+  running: Running,
+  { entries: given, instance, options, last }: Recorded,
+  origin: Origin,
+  ran: Ran,
+): Change {
   const { investigation, task } = running
   const shown = task?.quiet ? given.filter(({ Type }) => Type === ERROR || Type === WARNING) : given
   const hidden = given.filter(entry => !shown.includes(entry))
   const entries = numbered(shown, running, origin).map(entry => task?.mark(entry) ?? entry)
   const edits = [...(ran.change?.edits ?? []), ...hiddenEdits(hidden, running, options)]
+  const recorded = { entries: [...entries, ...hidden], instance, options, last }
   return {
     ...ran.change,
     ...(edits.length > 0 ? { edits } : {}),
-    ...(task ? { runs: [...(ran.change?.runs ?? []), task.progress([...entries, ...hidden])] } : {}),
+    ...(task ? { runs: [...(ran.change?.runs ?? []), task.progress(recorded)] } : {}),
     investigation: {
       ...placeOf(investigation),
       entries,
@@ -116,12 +133,13 @@ function changeOf(running: Running, given: Entry[], origin: Origin, ran: Ran, op
  * Keeps what a run gave, as one change: its entries, their context and what else it changed are all kept, or nothing.
  * Gives back the entries as they are read back; context that could not be merged is told in an error entry behind them.
  */
-export function record(running: Running, offer: Offer, ran: Ran, options: RunOptions): Entry[] {
+export function record(running: Running, offer: Offer, ran: Ran, options: RunOptions, last = true): Entry[] {
   const { parts, investigation } = running
   const origin = originOf(running, offer)
   const given = options.rawResponse ? ran.entries.map(withoutReadable) : ran.entries
   if (running.forScript) return recordForScript(running, given, origin, ran, options)
-  const change = changeOf(running, given, origin, ran, options)
+  const instance = 'own' in offer ? null : offer.instance.name
+  const change = changeOf(running, { entries: given, instance, options, last }, origin, ran)
   const { entries = [] } = change.investigation ?? {}
   const problems = parts.state.commit(change)
   if (problems.length === 0) return entries

@@ -68,6 +68,7 @@ const instanceName = (offer: Offer): string | null => ('own' in offer ? null : o
 interface Step {
   offer: Offer
   args: JsonObject
+  last: boolean
 }
 
 /**
@@ -76,23 +77,24 @@ interface Step {
  */
 function stepsOf(resolved: { offer: Offer; runs: JsonObject[] }[]): Step[] {
   const items = Math.max(0, ...resolved.map(({ runs }) => runs.length))
-  return Array.from({ length: items }, (_, item) =>
+  const steps = Array.from({ length: items }, (_, item) =>
     resolved.flatMap(({ offer, runs }) => {
       const args = runs[item]
       return args === undefined ? [] : [{ offer, args }]
     }),
   ).flat()
+  return steps.map((step, at) => ({ ...step, last: at === steps.length - 1 }))
 }
 
 /** HC-53: an instance that cannot run does not stop the others; alone, the line cannot be run. */
 async function runStep(running: Running, step: Step, alone: boolean, options: RunOptions): Promise<Entry[]> {
-  const { offer, args } = step
+  const { offer, args, last } = step
   const { secrets } = running.parts
   const given = secretsGiven(offer, args)
   for (const secret of given) secrets.given(secret)
   const kept = (ran: Ran): Entry[] => {
     const entries = withoutSecrets(ran.entries, given, secret => secrets.register(secret))
-    return record(running, offer, { ...ran, entries }, options)
+    return record(running, offer, { ...ran, entries }, options, last)
   }
   try {
     if ('instance' in offer) running.task?.outside()
@@ -100,7 +102,16 @@ async function runStep(running: Running, step: Step, alone: boolean, options: Ru
   } catch (cause) {
     if (!(cause instanceof Refusal) || alone) throw cause
     return kept({ entries: [textEntry(ERROR, cause.message)] })
+  } finally {
+    // What a script runs is done with when the script is: it would be run again as a whole.
+    if (!running.forScript) running.task?.recorded()
   }
+}
+
+/** The options of a call, as its reserved arguments ask for them. */
+export function optionsOf({ parts }: Running, call: Call): RunOptions {
+  const known = declarationOf(call.name, parts)
+  return runOptions(known ? call.resolve(known, isOpen(known, parts)).reserved : {})
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../kit/wire.ts'
 import { Refusal } from '../refusal.ts'
 import { DEFAULT_RETRY_INTERVAL_SECONDS } from './decisions.ts'
 
@@ -39,5 +40,19 @@ export function runOptions(reserved: Record<string, string>): RunOptions {
     timeoutSeconds: number(reserved, 'execution-timeout', 0.001, undefined),
     retryCount: Math.floor(number(reserved, 'retry-count', 0, 0)),
     retryIntervalSeconds: number(reserved, 'retry-interval', 0, DEFAULT_RETRY_INTERVAL_SECONDS),
+  }
+}
+
+/** The reserved arguments that ask for the same again: a further run of a polling command is run like its first. */
+export function reservedOf(options: RunOptions): JsonObject {
+  const { extendContext, timeoutSeconds, retryCount, retryIntervalSeconds } = options
+  return {
+    ...(options.rawResponse ? { 'raw-response': 'true' } : {}),
+    ...(options.ignoreOutputs ? { 'ignore-outputs': 'true' } : {}),
+    ...(extendContext === undefined ? {} : { 'extend-context': extendContext }),
+    ...(timeoutSeconds === undefined ? {} : { 'execution-timeout': String(timeoutSeconds) }),
+    ...(retryCount === 0
+      ? {}
+      : { 'retry-count': String(retryCount), 'retry-interval': String(retryIntervalSeconds) }),
   }
 }

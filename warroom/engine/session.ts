@@ -12,7 +12,7 @@ import { callOf } from './call.ts'
 import { maskedLine } from './masked-line.ts'
 import type { Answer, InstanceResult, Outcome } from './outcome.ts'
 import type { Parts } from './parts.ts'
-import { runCommand } from './run-command.ts'
+import { optionsOf, runCommand } from './run-command.ts'
 
 /** These say in one sentence why a line could not be run; anything else is a fault of ours and is thrown on. */
 function isSentence(cause: unknown): cause is Error {
@@ -66,7 +66,9 @@ export class Session {
       if (parsed.kind === 'operation') return { line, answer: await this.#operate(parsed) }
       if (parsed.kind !== 'command') return { line, results: [this.#note(line)] }
       const running = { parts: this.parts, investigation: this.investigation, line }
-      return { line, results: await untilPolled(running, await runCommand(running, callOf(running, parsed))) }
+      const call = callOf(running, parsed)
+      const results = await runCommand(running, call)
+      return { line, results: await untilPolled(running, results, optionsOf(running, call)) }
     } catch (cause) {
       if (!isSentence(cause)) throw cause
       return { line, error: this.parts.secrets.mask(cause.message), cause }

@@ -22,9 +22,10 @@ export interface Surroundings {
   startOkta: (now: string | undefined, state: string) => Promise<Okta>
 }
 
-function lookOf({ stdout, env }: NodeJS.Process): Look {
+function lookOf({ stdout, stderr, env }: NodeJS.Process): Look {
   const colour = stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb'
-  return { colour, width: stdout.columns || Number(env.COLUMNS) || 80 }
+  const watched = stdout.isTTY === true && stderr.isTTY === true
+  return { colour, width: stdout.columns || Number(env.COLUMNS) || 80, watched }
 }
 
 function checkOkta({ oktaUrl, oktaToken: token, instances }: Options): void {

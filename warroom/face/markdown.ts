@@ -4,6 +4,8 @@ import { textTable } from './table.ts'
 export interface Look {
   colour: boolean
   width: number
+  /** The progress of runs stands in the same place as results. */
+  watched?: boolean
 }
 
 const style =

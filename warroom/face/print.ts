@@ -51,7 +51,10 @@ function resultText(results: InstanceResult[], look: Look): string {
  */
 export function humanText(outcome: Outcome, secrets: Secrets, look: Look): string {
   if ('error' in outcome) return ''
-  if ('answer' in outcome) return readableText(JSON.parse(secrets.shown({ ...outcome.answer.shown })), look)
+  if ('answer' in outcome) {
+    const { shown, rest = shown } = outcome.answer
+    return readableText(JSON.parse(secrets.shown({ ...(look.watched ? rest : shown) })), look)
+  }
   return resultText(JSON.parse(secrets.shown(outcome.results as unknown as Json)), look)
 }
 

@@ -22,12 +22,14 @@ export interface ContextPlace {
 /**
  * A change of an investigation's context that no entry brings: setContext and delContext (HC-90, HC-91). `keep` deletes
  * all but what lies at its paths; `extend` is the extend-context of a command that a script runs (HC-23); `merge` is the
- * EntryContext of an entry that is not kept (PB-35) and what a sub-playbook gives back (PB-55).
+ * EntryContext of an entry that is not kept (PB-35) and what a sub-playbook gives back (PB-55); `under` appends under
+ * keys that are taken as they are written, such as the title of a form (PB-77).
  */
 export type ContextEdit = ContextPlace &
   (
     | { set: string; value: Json }
     | { merge: JsonObject }
+    | { under: string[]; value: Json }
     | { delete: string }
     | { keep: string[] }
     | { extend: string; contents: Json; format: string }
@@ -56,6 +58,8 @@ export interface Schedule {
   next: string
   cron: string
   times: number
+  /** It runs now: how many entries there were when it began. */
+  since?: number
 }
 
 /** Everything that happened in one step and is stored as one line: all of it, or none. */

@@ -22,6 +22,7 @@ export function editContext(
     if ('set' in edit) context.set(edit.set, edit.value)
     else if ('delete' in edit) context.delete(edit.delete)
     else if ('merge' in edit) context.merge(edit.merge)
+    else if ('under' in edit) context.append(edit.under, edit.value)
     else if ('extend' in edit) context.extend(edit.contents, edit.format, edit.extend)
     else investigation.context = openContext(onlyAt(context.value, edit.keep))
     return []

@@ -26,8 +26,12 @@ export interface TaskRecord {
   /** What a script as condition answered, in order. */
   said?: string[]
   polls?: Poll[]
+  /** Runs of its command are still to be made. */
+  todo?: true
   /** Which run of a loop this is, from 0. */
   turn?: number
+  /** Its loop is over, because somebody said so. */
+  left?: true
   /** How often a cycle came back to it. */
   again?: number
   replies?: number
@@ -53,6 +57,8 @@ export interface LiveFrame extends Frame {
   tasks: Map<string, TaskRecord>
   /** The ids of the entries of each task. */
   entries: Map<string, string[]>
+  /** What tasks that call a playbook gave it when they started (PB-17). */
+  given: Map<string, JsonObject>
 }
 
 export interface Run {
@@ -68,8 +74,15 @@ export interface RunChange {
   begin?: string
   /** Frames that start anew; what was below them is gone. `fresh` empties their private context. */
   frames?: { path: string; frame: Frame; fresh?: boolean }[]
-  /** Whole records; `added` are entries beside those the task has, `reset` drops those. */
-  tasks?: { frame: string; task: string; record: TaskRecord; added?: string[]; reset?: true }[]
+  /** Whole records; `added` are entries beside those the task has, `reset` drops those; `given` is what it gives its playbook. */
+  tasks?: {
+    frame: string
+    task: string
+    record: TaskRecord
+    added?: string[]
+    reset?: true
+    given?: JsonObject
+  }[]
   state?: RunState
 }
 
@@ -95,8 +108,11 @@ export function isUnderWay({ frames }: Run, path: string): boolean {
 
 function startFrame(run: Run, path: string, frame: Frame): void {
   for (const below of run.frames.keys()) if (below.startsWith(`${path}/`)) run.frames.delete(below)
-  run.frames.set(path, { ...frame, tasks: new Map(), entries: new Map() })
+  run.frames.set(path, { ...frame, tasks: new Map(), entries: new Map(), given: new Map() })
 }
+
+/** States in which a task still has its playbook in it. */
+const HOLDS = new Set<TaskState>(['InProgress', 'Waiting'])
 
 /** The run after a change; undefined when there is none and the change begins none. */
 export function changedRun(held: Run | undefined, change: RunChange): Run | undefined {
@@ -105,11 +121,13 @@ export function changedRun(held: Run | undefined, change: RunChange): Run | unde
     begin === undefined ? held : { playbook: begin, state: 'inprogress', frames: new Map() }
   if (!run) return undefined
   for (const { path, frame } of frames) startFrame(run, path, frame)
-  for (const { frame, task, record, added, reset } of tasks) {
+  for (const { frame, task, record, added, reset, given } of tasks) {
     const live = run.frames.get(frame)
     if (!live) continue
     live.tasks.set(task, record)
     if (reset) live.entries.delete(task)
+    if (given) live.given.set(task, given)
+    else if (!HOLDS.has(record.state)) live.given.delete(task)
     if (added) live.entries.set(task, [...(reset ? [] : (live.entries.get(task) ?? [])), ...added])
   }
   if (state) run.state = state
@@ -118,13 +136,14 @@ export function changedRun(held: Run | undefined, change: RunChange): Run | unde
 
 /** A run as it is stored. */
 export function storedRun({ playbook, state, frames }: Run): JsonObject {
-  const all = [...frames].map(([path, { tasks, entries, ...frame }]) => ({
+  const all = [...frames].map(([path, { tasks, entries, given, ...frame }]) => ({
     ...{ path, frame },
     tasks: [...tasks].map(([task, record]) => ({
       frame: path,
       task,
       record,
       added: entries.get(task) ?? [],
+      ...(given.has(task) ? { given: given.get(task) } : {}),
     })),
   }))
   return { playbook, state, frames: all as unknown as Json }

@@ -8,8 +8,11 @@ import type { Incident } from '../investigation/change.ts'
 import { newIncident } from '../investigation/incident.ts'
 import { openIncidentFields } from '../investigation/incident-fields.ts'
 import type { Investigation } from '../investigation/room.ts'
+import { answersByPath } from '../playbook/answer-names.ts'
+import { goOnEverywhere } from '../playbook/continue.ts'
 import { drawn } from '../playbook/draw.ts'
-import { runValue, statesIn, tasksOf } from '../playbook/report.ts'
+import type { Answers } from '../playbook/go-on.ts'
+import { runValue, type ShownTask, statesIn, tasksOf } from '../playbook/report.ts'
 import { continueRun, startPlaybook } from '../playbook/runs.ts'
 import type { Playbook } from '../playbook/task.ts'
 import { treeOf } from '../playbook/tree.ts'
@@ -51,50 +54,75 @@ function incidentFor(given: string | undefined, session: Session, { name }: Play
   throw new Refusal(`There is no incident ${given} and no file of that name; /incidents lists the incidents.`)
 }
 
-/** What became of a run, as a tree for people. */
-export function runAnswer(parts: Parts, investigation: Investigation): Answer {
+/** What became of a run, as a tree for people, and which answers no task asked for. */
+export async function runAnswer(
+  parts: Parts,
+  investigation: Investigation,
+  answers: Answers = new Map(),
+): Promise<Answer> {
+  // Another playbook that took its place (setPlaybook) is what runs here now.
+  if (investigation.incident?.runStatus === 'pending') await goOnEverywhere(parts)
   const value = runValue(parts, investigation)
   const { playbook: id = '' } = investigation.run ?? {}
   const name = parts.playbooks.has(id) ? parts.playbooks.find(id).playbook.name : id
   const title = `Playbook "${name}", incident ${investigation.id}: ${value.state}`
-  const text = `${title}\n${treeOf(tasksOf(parts, investigation))}`
-  return { value, shown: { format: 'text', text }, failed: value.state === 'error' }
+  const unused = [...answers.keys()]
+  const told = unused.length === 0 ? '' : `\nNo task asked for the answer to ${unused.join(', ')}.`
+  const all = tasksOf(parts, investigation)
+  const held = all.filter(({ state }) => state === 'Waiting' || state === 'Error')
+  const textOf = (tasks: ShownTask[]) => [title, treeOf(tasks)].filter(Boolean).join('\n').concat(told)
+  return {
+    value: { ...value, ...(unused.length === 0 ? {} : { unusedAnswers: unused }) },
+    shown: { format: 'text', text: textOf(all) },
+    rest: { format: 'text', text: textOf(held) },
+    failed: value.state === 'error',
+  }
 }
 
-/** A run that went on when the war room was started again, for the line that would have begun it. */
-function resumed(
-  { parts }: Session,
-  { id }: Playbook,
-  incident: string | undefined,
-): Investigation | undefined {
-  const { room } = parts.state
-  const ids = [...parts.playbooks.resumed].filter(([, playbook]) => playbook === id).map(([own]) => own)
-  const isIncident = incident !== undefined && room.investigations.has(incident)
-  const found = isIncident ? ids.find(each => each === incident) : ids[0]
+/** A run that went on when the war room was started again, for the line that would have begun it and names no incident. */
+function resumed({ parts }: Session, { id }: Playbook): Investigation | undefined {
+  const found = [...parts.playbooks.resumed].find(([, playbook]) => playbook === id)?.[0]
   if (found === undefined) return undefined
   parts.playbooks.resumed.delete(found)
-  return room.investigation(found)
+  return parts.state.room.investigation(found)
 }
 
 function draw(session: Session, file: string, playbook: Playbook, incident: string | undefined): Answer {
   const { parts, investigation } = session
-  const held = incident === undefined ? investigation : parts.state.room.investigations.get(incident)
-  writeFileSync(file, drawn(playbook, held ? statesIn(parts, held, playbook) : new Map()))
+  const id = incident?.replace(/^#/, '')
+  const held = id === undefined ? investigation : parts.state.room.investigations.get(id)
+  if (!held) throw new Refusal(`There is no incident ${incident}; /incidents lists the incidents.`)
+  writeFileSync(file, drawn(playbook, statesIn(parts, held, playbook)))
   return { value: file, shown: { format: 'text', text: `Drew playbook "${playbook.name}" in ${file}.` } }
 }
 
 const UNFINISHED = new Set(['inprogress', 'paused', 'waiting'])
 
+/** A run that is not finished, such as one that waits for people, is not given up for another one unasked. */
+function checkFree(parts: Parts, { id, run }: Investigation, wanted: Playbook): void {
+  if (!run || !UNFINISHED.has(run.state)) return
+  const { playbooks } = parts
+  const name = playbooks.has(run.playbook) ? playbooks.find(run.playbook).playbook.name : run.playbook
+  throw new Refusal(
+    `Playbook "${name}" is not finished in incident ${id} (${run.state}); /playbook "${wanted.name}" --anew runs in place of it.`,
+  )
+}
+
 async function run(session: Session, playbook: Playbook, words: PlaybookWords): Promise<Answer> {
   const { parts } = session
-  const { incident: given, answers, anew } = words
-  const left = anew ? undefined : resumed(session, playbook, given)
+  const { incident: given, anew } = words
+  const answers = answersByPath(words.answers, playbook, parts.playbooks)
+  const left = anew || given !== undefined ? undefined : resumed(session, playbook)
   const incident = left?.incident ?? incidentFor(given, session, playbook)
+  parts.playbooks.resumed.delete(incident.id)
   const held = parts.state.room.investigations.get(incident.id)
   const isSame = held?.run?.playbook === playbook.id && !anew
   if (held?.run && isSame && UNFINISHED.has(held.run.state)) await continueRun(parts, held, answers)
-  else if (!left) await startPlaybook(parts, incident, playbook.id, answers)
-  return runAnswer(parts, parts.state.room.investigation(incident.id))
+  else if (!left) {
+    if (held && !anew) checkFree(parts, held, playbook)
+    await startPlaybook(parts, incident, playbook.id, answers)
+  }
+  return runAnswer(parts, parts.state.room.investigation(incident.id), answers)
 }
 
 export const playbook: Operation = {

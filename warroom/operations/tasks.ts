@@ -12,9 +12,12 @@ import { tableOf } from './table.ts'
 
 /** What a task waits for, in words. */
 function asks({ task, record }: ShownTask): string {
-  if (record.doubt)
-    return 'It was running when the war room was ended; nobody knows what it did. complete: it was done. run: do it again.'
-  if (task.kind === 'condition') return `one of ${[...task.next.keys()].join(', ')}`
+  const labels = [...task.next.keys()].join(', ')
+  if (record.doubt) {
+    const done = task.kind === 'condition' ? `complete with one of ${labels}` : 'complete'
+    return `It was running when the war room was ended; nobody knows what it did. ${done}: it was done. run: do it again.`
+  }
+  if (task.kind === 'condition') return `one of ${labels}`
   if (task.kind === 'collection')
     return `answers to ${(task.form?.questions ?? []).map(({ id }) => id).join(', ')}`
   return 'complete'

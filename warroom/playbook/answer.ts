@@ -1,68 +1,63 @@
-import type { Json, JsonObject } from '../../kit/wire.ts'
-import { listOf, textOf } from '../automations/arguments.ts'
+import type { Json } from '../../kit/wire.ts'
+import { textOf } from '../automations/arguments.ts'
+import { tellError } from '../engine/told.ts'
 import type { ContextEdit } from '../investigation/change.ts'
 import { taskPath } from '../investigation/run.ts'
 import { placeOf } from '../investigation/scope.ts'
-import { jsonIn } from '../json.ts'
 import { Refusal } from '../refusal.ts'
-import { labelFor } from './condition-task.ts'
+import { answered, refused } from './collection.ts'
+import { DEFAULT, labelFor } from './condition-task.ts'
+import { doneAfterDoubt } from './doubt.ts'
 import { withFields } from './end-task.ts'
 import { recordOf, scopedTo, type TaskPlace } from './place.ts'
-import { calledFirst, type Question } from './task.ts'
 import type { Walk } from './walk.ts'
 
-function refused(place: TaskPlace, what: string): Refusal {
-  return new Refusal(`${calledFirst(place.playbook, place.task.id)} ${what}`)
-}
-
-/** The label that was chosen for a condition; a plain task and a collection take none. */
+/** The label that was chosen for a condition; a plain task takes none. One of its answers without a label is `#default#`. */
 function chosen(place: TaskPlace, given: Json): string | undefined {
-  const { kind, next } = place.task
+  const { kind, next, message, code } = place.task
   if (kind !== 'condition') return undefined
   const labels = [...next.keys()]
-  const found = labelFor(textOf(given), labels)
+  const text = textOf(given)
+  const found = labelFor(text, labels)
   if (found !== undefined) return found
-  throw refused(place, `takes one of ${labels.join(', ')}, not "${textOf(given)}" (PB-25).`)
+  const replies = message?.replies ?? []
+  const isAnswer = replies.length === 0 ? text.trim() !== '' : labelFor(text, replies) !== undefined
+  if (isAnswer && !code && labels.includes(DEFAULT)) return DEFAULT
+  const takes = [...new Set([...labels, ...replies])].join(', ')
+  throw refused(place, `takes one of ${takes}, not "${text}" (PB-25).`)
 }
 
-const LISTS = new Set(['multiSelect', 'grid'])
-
-function answersIn(place: TaskPlace, given: Json): JsonObject {
-  const value = typeof given === 'string' ? jsonIn(given) : given
-  if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as JsonObject
-  const ids = place.task.form?.questions.map(({ id }) => `"${id}"`).join(', ')
-  throw refused(place, `takes its answers as JSON, {question: value}, with the questions ${ids} (PB-77).`)
+/** PB-25: the reply to what people were asked, under the name of the task. */
+function replied(place: TaskPlace, given: Json): ContextEdit[] {
+  const { task } = place
+  if (!task.message || task.kind !== 'condition') return []
+  const text = textOf(given)
+  const value = labelFor(text, [...task.message.replies, ...task.next.keys()]) ?? text
+  return [{ ...placeOf(scopedTo(place)), under: [task.name, 'Answers', '0'], value }]
 }
 
-/** An answer as its question keeps it: a choice of several is a list. */
-function kept({ type }: Question, answer: Json): Json {
-  return LISTS.has(type) ? listOf(answer) : answer
+/** What was in doubt is done: the run of its command that was under way. Those of further items follow. */
+function doneInDoubt(walk: Walk, place: TaskPlace): void {
+  const { path: frame, task, parts, investigation } = place
+  const record = doneAfterDoubt(place)
+  parts.state.commit({ runs: [{ id: investigation.id, tasks: [{ frame, task: task.id, record }] }] })
+  walk.frames.open(frame)
 }
 
-/** What the answers to a form write: under its title by question, and into the fields of the incident (PB-77). */
-function answered(place: TaskPlace, answers: JsonObject): { edits: ContextEdit[]; fields: JsonObject } {
-  const { form } = place.task
-  const questions = form?.questions ?? []
-  const unknown = Object.keys(answers).find(id => !questions.some(question => question.id === id))
-  if (unknown !== undefined)
-    throw refused(place, `has no question "${unknown}"; it has ${questions.map(({ id }) => id).join(', ')}.`)
-  const given = questions.flatMap(question =>
-    Object.hasOwn(answers, question.id)
-      ? [{ question, value: kept(question, answers[question.id] ?? null) }]
-      : [],
-  )
-  const missing = questions.find(({ id, required }) => required && textOf(answers[id]) === '')
-  if (missing) throw refused(place, `needs an answer to question "${missing.id}" (PB-77).`)
-  const title = form?.title || place.task.name
-  // Appended, so that the context holds what every one of several people answered.
-  const merge = Object.fromEntries(
-    given.map(({ question: { id }, value }) => [`${title}.Answers.${id}`, value]),
-  )
-  const fields = given.filter(({ question }) => question.field !== '')
-  return {
-    edits: [{ ...placeOf(scopedTo(place)), merge }],
-    fields: Object.fromEntries(fields.map(({ question, value }) => [question.field, value])),
-  }
+async function collect(walk: Walk, place: TaskPlace, given: Json, started: string): Promise<void> {
+  const { task, parts, investigation, path } = place
+  const held = recordOf(place)
+  const { edits, fields } = answered(place, given)
+  const incidents = withFields(place, fields)
+  const record = { ...held, replies: (held.replies ?? 0) + 1 }
+  const problems = parts.state.commit({
+    edits,
+    ...(incidents ? { incidents } : {}),
+    runs: [{ id: investigation.id, tasks: [{ frame: path, task: task.id, record }] }],
+  })
+  for (const problem of problems) tellError(parts, investigation, `/task ${task.id}`, problem)
+  const wanted = task.message?.completeAfter ?? 1
+  if (record.replies >= wanted) await walk.settle(place, { is: 'done' }, started)
 }
 
 /**
@@ -70,40 +65,45 @@ function answered(place: TaskPlace, answers: JsonObject): { edits: ContextEdit[]
  * manual task. A Refusal says what it takes instead.
  */
 export async function answerTask(walk: Walk, place: TaskPlace, given: Json): Promise<void> {
-  const { task, parts, investigation, path } = place
+  const { task, parts } = place
   const held = recordOf(place)
   if (held.state !== 'Waiting')
     throw refused(place, `waits for nothing: it is ${held.state}; /tasks lists those that wait.`)
   const started = held.started ?? parts.clock.now()
-  if (task.kind !== 'collection') {
-    const label = chosen(place, given)
-    return walk.settle(place, { is: 'done', ...(label === undefined ? {} : { label }) }, started)
-  }
-  const { edits, fields } = answered(place, answersIn(place, given))
-  const incidents = withFields(place, fields)
-  const record = { ...held, replies: (held.replies ?? 0) + 1 }
-  parts.state.commit({
-    edits,
-    ...(incidents ? { incidents } : {}),
-    runs: [{ id: investigation.id, tasks: [{ frame: path, task: task.id, record }] }],
-  })
-  const wanted = task.message?.completeAfter ?? 1
-  if (record.replies >= wanted) await walk.settle(place, { is: 'done' }, started)
+  if (task.kind === 'collection') return collect(walk, place, given, started)
+  if (held.doubt && task.kind !== 'condition') return doneInDoubt(walk, place)
+  const label = chosen(place, given)
+  const done = { is: 'done' as const, ...(label === undefined ? {} : { label }) }
+  return walk.settle(place, done, started, replied(place, given))
+}
+
+/** The tasks that wait, of one playbook where it is named: by the id under which it runs, else by its own. */
+function waitingIn(walk: Walk, playbook: string): TaskPlace[] {
+  const all = walk.frames.in('Waiting').map(({ place }) => place)
+  if (playbook === '') return all
+  const running = all.filter(({ frame }) => frame.current === playbook)
+  return running.length > 0 ? running : all.filter(place => place.playbook.id === playbook)
+}
+
+/** The tasks that wait under a path, else those with a tag or an id; of one playbook where it is named. */
+export function waitingNamed(walk: Walk, name: string, playbook = ''): TaskPlace[] {
+  const waiting = waitingIn(walk, playbook)
+  const exact = waiting.filter(place => taskPath(place.path, place.task.id) === name)
+  if (exact.length > 0) return exact
+  return waiting.filter(({ task }) => task.id === name || task.tags.includes(name))
 }
 
 /** The task that waits under a path, a tag, or an id that only one has. A Refusal when there is none, or several. */
-export function waitingTask(walk: Walk, name: string): TaskPlace {
-  const waiting = walk.frames.in('Waiting').map(({ place }) => place)
-  const paths = waiting.map(place => taskPath(place.path, place.task.id))
-  const exact = waiting[paths.indexOf(name)]
-  if (exact) return exact
-  const found = waiting.filter(({ task }) => task.id === name || task.tags.includes(name))
+export function waitingTask(walk: Walk, name: string, playbook = ''): TaskPlace {
+  const found = waitingNamed(walk, name, playbook)
   if (found.length === 1 && found[0]) return found[0]
+  const paths = waitingIn(walk, '').map(place => taskPath(place.path, place.task.id))
   const known = paths.length === 0 ? 'none waits' : `those that wait are ${paths.join(', ')}`
+  const of = playbook === '' ? '' : ` of playbook "${playbook}"`
   throw new Refusal(
     found.length > 1
-      ? `Several tasks are called "${name}"; ${known}.`
-      : `No task "${name}" waits in incident ${walk.investigation.id}; ${known}.`,
+      ? `Several tasks${of} are called "${name}"; ${known}.`
+      : `No task "${name}"${of} waits in incident ${walk.investigation.id}; ${known}.`,
   )
 }
 
@@ -111,8 +111,9 @@ export function waitingTask(walk: Walk, name: string): TaskPlace {
 export function repeatTask(walk: Walk, place: TaskPlace): void {
   const { path: frame, task, parts, investigation } = place
   const held = recordOf(place)
-  if (!held.doubt) throw refused(place, 'was not interrupted; answer or complete it.')
-  const record = { ...held, state: 'InProgress' as const }
+  const { doubt, ...rest } = held
+  if (!doubt) throw refused(place, 'was not interrupted; answer or complete it.')
+  const record = { ...rest, state: 'InProgress' as const }
   parts.state.commit({ runs: [{ id: investigation.id, tasks: [{ frame, task: task.id, record }] }] })
   walk.frames.open(frame)
 }

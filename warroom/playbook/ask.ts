@@ -6,8 +6,15 @@ import type { Question } from './task.ts'
 
 const text = (reader: Reader, value: Value): string => textOf(reader.value(value))
 
-function questionText({ id, text: label, options, optionValues }: Question, reader: Reader): string {
-  const choices = [...options, ...optionValues.map(value => reader.value(value) ?? [])].flat().map(textOf)
+/** What may be chosen, as the file lists it and as the context has it (`optionsarg`). */
+export function optionsOf({ options, optionValues }: Question, reader: Reader): string[] {
+  const all = [...options, ...optionValues.map(value => reader.value(value) ?? [])].flat().map(textOf)
+  return [...new Set(all)]
+}
+
+function questionText(question: Question, reader: Reader): string {
+  const { id, text: label } = question
+  const choices = optionsOf(question, reader)
   const shown = choices.length === 0 ? '' : `\n  one of: ${choices.join(', ')}`
   return `${id}: ${text(reader, label)}${shown}`
 }

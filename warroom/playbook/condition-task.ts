@@ -3,7 +3,8 @@ import type { TaskOutcome } from './outcome.ts'
 import { readerOf, recordOf, scopedTo, type TaskPlace } from './place.ts'
 import { calledFirst } from './task.ts'
 
-const DEFAULT = '#default#'
+/** PB-11: where a condition goes on that no label answers. */
+export const DEFAULT = '#default#'
 
 /** The label that a text means: as written, else without case (PB-24). */
 export function labelFor(text: string, labels: string[]): string | undefined {
@@ -25,8 +26,8 @@ function decided(place: TaskPlace, label: string | undefined, what: string): Tas
 export async function runConditionTask(place: TaskPlace, started: string): Promise<TaskOutcome> {
   const { task, parts } = place
   if (task.code) {
-    if ((recordOf(place).done ?? 0) === 0) await runCode(place, task.code, started)
-    if (parts.interruption.reason !== undefined) return { is: 'interrupted' }
+    const cut = (recordOf(place).done ?? 0) === 0 ? await runCode(place, task.code, started) : undefined
+    if (cut) return cut
     const { error, said = [] } = recordOf(place)
     if (error !== undefined) return { is: 'failed', error }
     const labels = said.map(text => labelFor(text, [...task.next.keys()]))

@@ -3,14 +3,15 @@ import { errorEntry } from '../engine/told.ts'
 import { changedIncident, DONE } from '../investigation/incident.ts'
 import type { Investigation } from '../investigation/room.ts'
 import { Refusal } from '../refusal.ts'
-import { nextSchedule, runSchedules } from '../schedule/schedules.ts'
+import { nextSchedule, resumeSchedules, runSchedules } from '../schedule/schedules.ts'
 import { closingDropsWaiting } from './decisions.ts'
 import { continueRun, startPlaybook } from './runs.ts'
 
-/** What keeps a playbook from running is told in its incident, which stays usable. */
+/** What keeps a playbook from running is told in its incident, which stays usable, and on stderr. */
 function tell(parts: Parts, investigation: Investigation, sentence: string): void {
   const { id, incident, run } = investigation
   const now = parts.clock.now()
+  parts.warn(`Incident ${id}: ${sentence}`)
   parts.state.commit({
     investigation: { id, entries: [errorEntry(parts, investigation, '/playbook', sentence)] },
     ...(incident ? { incidents: [changedIncident(incident, { runStatus: 'error' }, now)] } : {}),
@@ -74,5 +75,6 @@ export async function resume(parts: Parts): Promise<void> {
     if (run && run.state !== 'paused' && run.state !== 'waiting')
       parts.playbooks.resumed.set(id, run.playbook)
   }
+  for (const id of [...room.live]) await resumeSchedules(parts, room.investigation(id))
   await goOnEverywhere(parts)
 }

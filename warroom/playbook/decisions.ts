@@ -12,6 +12,9 @@ export const repeatScalars = true
 /** PB-64: how often a loop runs at most when `max` is absent or 0. */
 export const LOOP_MAX = 100
 
+/** PB-61: how many runs a loop over lists may have; it begins none when there were more. */
+export const MOST_FOR_EACH_RUNS = 10_000
+
 /** PB-14: how often a task is entered again through a cycle before the run is stopped. */
 export const MOST_REENTRIES = 1000
 

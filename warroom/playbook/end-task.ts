@@ -71,7 +71,7 @@ function errorEntry(place: TaskPlace, error: string): NonNullable<Change['invest
 /** The change with which a task ends: its record, its error in the context (PB-73), the fields it sets. */
 function endOf(place: TaskPlace, ending: Ending, order: number, started: string): Change {
   const { investigation, path, task, parts } = place
-  const { polls: _, said: __, doubt: ___, ...held } = recordOf(place)
+  const { polls: _, said: __, doubt: ___, todo: ____, left: _____, ...held } = recordOf(place)
   const { state, label, error, untold } = ending
   const record: TaskRecord = {
     ...{ ...held, state, order, started: held.started ?? started, ended: parts.clock.now() },

@@ -14,7 +14,7 @@ export interface LivePlace extends Place {
 /** Whether a task is to be started (again), or goes on by itself: waits, polls, or has a playbook in it. */
 function isToStart(record: TaskRecord | undefined, hasFrame: boolean): boolean {
   if (record?.state !== 'InProgress') return true
-  return !hasFrame && record.polls === undefined
+  return !hasFrame && (record.polls === undefined || record.todo === true)
 }
 
 /** The playbooks of a run that are under way, and the tasks in them that may start, in the order in which they may. */

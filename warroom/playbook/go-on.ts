@@ -5,20 +5,20 @@ import { earliest } from '../schedule/polling.ts'
 import { nextBounded, runSchedules } from '../schedule/schedules.ts'
 import { answerTask } from './answer.ts'
 import { closingDropsWaiting } from './decisions.ts'
+import { tellDoubt } from './doubt.ts'
 import { clearInFlight } from './in-flight.ts'
 import { nextPoll, pollDue } from './poll-task.ts'
 import type { Walk } from './walk.ts'
 
-/** Answers that were given before their tasks wait, by path or id of the task. */
+/** Answers that were given before their tasks wait, by the path of the task. */
 export type Answers = Map<string, Json>
 
 /** Gives the answer of a task that waits for one which was given beforehand. */
 async function answerWaiting(walk: Walk, answers: Answers): Promise<boolean> {
   if (answers.size === 0) return false
   for (const { place, record } of walk.frames.in('Waiting')) {
-    const names = [taskPath(place.path, place.task.id), place.task.id]
-    const name = names.find(each => answers.has(each))
-    if (name === undefined || record.doubt) continue
+    const name = taskPath(place.path, place.task.id)
+    if (!answers.has(name) || record.doubt) continue
     const given = answers.get(name) ?? null
     // Given once: a cycle that comes back asks again.
     answers.delete(name)
@@ -76,7 +76,9 @@ export async function goOn(walk: Walk, answers: Answers = new Map()): Promise<Ru
   const { parts, investigation } = walk
   parts.playbooks.walks.set(investigation.id, walk)
   try {
+    await tellDoubt(walk)
     await walk.catchUp()
+    await pollDue(walk)
     for (;;) {
       if (parts.interruption.reason !== undefined) return rest(walk, 'paused')
       // Another playbook took its place (setPlaybook).

@@ -1,10 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { taskPath } from '../investigation/run.ts'
 import { jsonIn } from '../json.ts'
 import { fileName, replaceFile } from '../state/folder.ts'
+import type { TaskPlace } from './place.ts'
 
 /** Which run of which task was under way. */
-interface InFlight {
+export interface InFlight {
   incident: string
   path: string
   done: number
@@ -13,11 +15,7 @@ interface InFlight {
 const fileIn = (folder: string, incident: string): string =>
   path.join(folder, 'running', `${fileName(incident)}.json`)
 
-/**
- * Writes down that a task is about to do something outside, for a war room that finds it after a kill. It is a file of its
- * own and no line of the journal: a line is written when something is known.
- */
-export function markInFlight(folder: string, mark: InFlight): void {
+function markInFlight(folder: string, mark: InFlight): void {
   mkdirSync(path.join(folder, 'running'), { recursive: true, mode: 0o700 })
   replaceFile(fileIn(folder, mark.incident), JSON.stringify(mark))
 }
@@ -26,13 +24,44 @@ export function clearInFlight(folder: string, incident: string): void {
   rmSync(fileIn(folder, incident), { force: true })
 }
 
-/**
- * Whether this run of this task was under way when the war room was killed: then nobody knows what it did. Its result
- * would be recorded otherwise.
- */
-export function wasInFlight(folder: string, { incident, path: task, done }: InFlight): boolean {
+/** What was under way in an incident when the war room was killed: its result would be recorded, and the mark gone, otherwise. */
+export function leftInFlight(folder: string, incident: string): InFlight | undefined {
   const file = fileIn(folder, incident)
-  if (!existsSync(file)) return false
-  const mark = jsonIn(readFileSync(file, 'utf8')) as Partial<InFlight> | undefined
-  return mark?.path === task && mark.done === done
+  if (!existsSync(file)) return undefined
+  return jsonIn(readFileSync(file, 'utf8')) as unknown as InFlight | undefined
+}
+
+/** Whether something that a task does outside is under way. */
+export interface Flight {
+  readonly isUnderWay: boolean
+  outside: () => void
+  recorded: () => void
+}
+
+/**
+ * Writes down that a task is about to do something outside, until that is recorded: for a war room that finds the mark after a
+ * kill. It is a file of its own and no line of the journal: a line is written when something is known. `done` tells the runs
+ * of the task apart.
+ */
+export function flightOf({ parts, investigation, path: frame, task }: TaskPlace, done: () => number): Flight {
+  const { interruption, state } = parts
+  const incident = investigation.id
+  let isUnderWay = false
+  return {
+    get isUnderWay() {
+      return isUnderWay
+    },
+    outside() {
+      // It does not begin any more.
+      if (interruption.reason !== undefined) return
+      markInFlight(state.folder, { incident, path: taskPath(frame, task.id), done: done() })
+      isUnderWay = true
+    },
+    recorded() {
+      // What was interrupted is not recorded: nobody knows what it did.
+      if (interruption.reason !== undefined || !isUnderWay) return
+      clearInFlight(state.folder, incident)
+      isUnderWay = false
+    },
+  }
 }

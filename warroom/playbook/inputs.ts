@@ -4,10 +4,11 @@ import { repeatScalars } from './decisions.ts'
 import type { Reader } from './place.ts'
 import type { Playbook } from './task.ts'
 
-/** How many runs a loop over lists has (PB-61): as many as the longest list. */
+/** How many runs a loop over lists has (PB-61): as many as the longest list, one without any. */
 export function turnsOf(args: JsonObject): number {
-  const lengths = Object.values(args).map(value => (Array.isArray(value) ? value.length : 1))
-  return Math.max(0, ...lengths)
+  const values = Object.values(args)
+  const lengths = values.flatMap(value => (Array.isArray(value) ? [value.length] : []))
+  return lengths.length > 0 ? Math.max(...lengths) : Math.min(values.length, 1)
 }
 
 /** The arguments of one run of a loop over lists (PB-61, PB-62): a list that has run out gives nothing. */

@@ -2,8 +2,6 @@ import type { JsonObject } from '../../kit/wire.ts'
 import { textOf } from '../automations/arguments.ts'
 import type { Parts } from '../engine/parts.ts'
 
-type Known = Pick<Parts, 'content' | 'playbooks'>
-
 function typeNamed({ content }: Pick<Parts, 'content'>, type: string): JsonObject | undefined {
   return content.of('incident type').find(({ id, item }) => id === type || item.name === type)?.item
 }
@@ -18,9 +16,13 @@ export function toStart({ playbooks }: Pick<Parts, 'playbooks'>, playbookId: str
   return { playbookId, ...(playbooks.has(playbookId) ? { runStatus: 'pending' } : {}) }
 }
 
-/** What a new incident of a type has: its playbook, which starts when the type says `autorun` (playbook.md §11). */
-export function startOfType(parts: Known, type: string): JsonObject {
+/**
+ * What a new incident of a type has: its playbook, which starts when the type says `autorun` (playbook.md §11). One that is not
+ * loaded is told in the incident when it is to start.
+ */
+export function startOfType(parts: Pick<Parts, 'content'>, type: string): JsonObject {
   const playbook = playbookOfType(parts, type)
   if (playbook === '') return {}
-  return typeNamed(parts, type)?.autorun === true ? toStart(parts, playbook) : { playbookId: playbook }
+  const starts = typeNamed(parts, type)?.autorun === true
+  return { playbookId: playbook, ...(starts ? { runStatus: 'pending' } : {}) }
 }

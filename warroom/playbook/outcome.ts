@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../kit/wire.ts'
 import type { Frame, Poll, TaskRecord } from '../investigation/run.ts'
 
 /** What became of a task that was started. */
@@ -13,7 +14,7 @@ export type TaskOutcome =
   | { is: 'waiting'; record?: Partial<TaskRecord> }
   /** Its command asked to be run again (HC §9). */
   | { is: 'polling'; polls: Poll[] }
-  /** A playbook starts in it. */
-  | { is: 'calling'; frame: Frame; turn: number }
+  /** A playbook starts in it; `args` are those of all its turns. */
+  | { is: 'calling'; frame: Frame; turn: number; args: JsonObject }
   /** Whoever watches interrupted it: it is to be done again. */
   | { is: 'interrupted' }

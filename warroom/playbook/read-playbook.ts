@@ -4,7 +4,7 @@ import { Refusal } from '../refusal.ts'
 import { checkGraph } from './graph.ts'
 import { flagIn, forXsoar, listIn, objectIn, textIn, valueIn } from './read.ts'
 import { readTask } from './read-task.ts'
-import type { Playbook, Task } from './task.ts'
+import type { Input, Playbook, Task } from './task.ts'
 
 function tasksIn(item: JsonObject, where: string): Map<string, Task> {
   const tasks = new Map<string, Task>()
@@ -19,6 +19,15 @@ function tasksIn(item: JsonObject, where: string): Map<string, Task> {
   return tasks
 }
 
+/** An input of a playbook. A Refusal for one that a search drives: what it finds is nothing that this engine starts runs for. */
+function inputIn({ key, value, required, playbookInputQuery }: JsonObject, where: string): Input {
+  if (textIn(objectIn(playbookInputQuery).query) !== '')
+    throw new Refusal(
+      `${where}: its input "${textIn(key)}" is driven by a search (playbookInputQuery), which is not supported here; give it a value (PB-59).`,
+    )
+  return { key: textIn(key), value: valueIn(value), required: flagIn(required) }
+}
+
 /**
  * Reads a playbook of a pack. A Refusal with file, task and rule when it could not run: a task of an unknown type, one that
  * leads to a task that is not there, no start, or a cycle without exit.
@@ -30,10 +39,7 @@ export function readPlaybook({ id, item: raw, file }: Item): Playbook {
   const playbook: Playbook = {
     ...{ id, name, file, start: textIn(item.starttaskid), quiet: flagIn(item.quiet) },
     tasks: tasksIn(item, where),
-    inputs: listIn(item.inputs).map(input => {
-      const { key, value, required } = objectIn(input)
-      return { key: textIn(key), value: valueIn(value), required: flagIn(required) }
-    }),
+    inputs: listIn(item.inputs).map(input => inputIn(objectIn(input), where)),
     outputs: listIn(item.outputs)
       .map(output => textIn(objectIn(output).contextPath))
       .filter(path => path !== ''),

@@ -50,15 +50,18 @@ export function tasksOf(parts: Parts, { run }: Investigation): ShownTask[] {
   return run ? frameTasks(parts, run.frames, '', 0) : []
 }
 
-/** The states of a playbook's own tasks in a run, for a drawing; empty when the run is of another one. */
+/** The states of a playbook's own tasks in a run, or of the first call of it there, for a drawing; empty when there is none. */
 export function statesIn(
   parts: Parts,
   investigation: Investigation,
   playbook: Playbook,
 ): Map<string, string> {
-  if (investigation.run?.playbook !== playbook.id) return new Map()
-  const own = tasksOf(parts, investigation).filter(({ depth }) => depth === 0)
-  return new Map(own.map(({ id, state }) => [id, state]))
+  const { frames = new Map<string, LiveFrame>() } = investigation.run ?? {}
+  const path = [...frames].find(([, frame]) => frame.playbook === playbook.id)?.[0]
+  if (path === undefined) return new Map()
+  const depth = path === '' ? 0 : path.split('/').length
+  const own = frameTasks(parts, frames, path, depth).filter(each => each.depth === depth)
+  return new Map(own.map(({ task, state }) => [task.id, state]))
 }
 
 /** design.md §8: the value of `/playbook`. */

@@ -3,7 +3,7 @@ import type { Change, ContextEdit } from '../investigation/change.ts'
 import { type Frame, isUnderWay, type TaskRecord, taskPath } from '../investigation/run.ts'
 import { Refusal } from '../refusal.ts'
 import { readArguments } from './command-task.ts'
-import { DEEPEST_NESTING } from './decisions.ts'
+import { DEEPEST_NESTING, MOST_FOR_EACH_RUNS } from './decisions.ts'
 import { argsAt, inputsOf, turnsOf } from './inputs.ts'
 import type { TaskOutcome } from './outcome.ts'
 import { type Place, readerOf, scopedTo, type TaskPlace } from './place.ts'
@@ -27,8 +27,12 @@ function frameOf(place: TaskPlace, callee: Playbook, given: JsonObject): Frame {
   const sub = task.separate ? current : outer
   const own = sub === undefined ? {} : { sub }
   const empty: Frame = { playbook: callee.id, current, inputs: {}, ...own }
-  const scoped = scopedTo({ ...place, frame: { ...empty, tasks: new Map(), entries: new Map() } })
-  return { ...empty, inputs: inputsOf(callee, given, readerOf(place.parts, scoped)) }
+  const scoped = scopedTo({
+    ...place,
+    frame: { ...empty, tasks: new Map(), entries: new Map(), given: new Map() },
+  })
+  // What it is given stays as it is, whatever becomes of the context that it was read from.
+  return { ...empty, inputs: structuredClone(inputsOf(callee, given, readerOf(place.parts, scoped))) }
 }
 
 /** Starts the playbook of a task, or the next run of its loop; `args` are what the task gives, read when it started. */
@@ -40,15 +44,20 @@ export function callPlaybook(place: TaskPlace, args: JsonObject, turn: number): 
       `${calledFirst(playbook, task.id)} calls "${task.calls}" ${depth} playbooks deep: a loop without end (PB-58).`,
     )
   const { playbook: callee } = parts.playbooks.find(task.calls ?? '')
-  const forEach = task.loop?.forEach === true
-  if (forEach && turn >= turnsOf(args)) return { is: 'done' }
-  return { is: 'calling', frame: frameOf(place, callee, forEach ? argsAt(args, turn) : args), turn }
+  if (task.loop?.forEach !== true) return { is: 'calling', frame: frameOf(place, callee, args), turn, args }
+  const turns = turnsOf(args)
+  if (turn >= turns) return { is: 'done' }
+  if (turns > MOST_FOR_EACH_RUNS)
+    throw new Refusal(
+      `${calledFirst(playbook, task.id)} would run "${task.calls}" ${turns} times, once an item; it may be ${MOST_FOR_EACH_RUNS} times (PB-61).`,
+    )
+  return { is: 'calling', frame: frameOf(place, callee, argsAt(args, turn)), turn, args }
 }
 
 /** The change with which a playbook begins in a task; `edits` are what its run before this one gave back. */
 export function callOf(
   { path, task, investigation, ...place }: TaskPlace,
-  { frame, turn }: TaskOutcome & { is: 'calling' },
+  { frame, turn, args }: TaskOutcome & { is: 'calling' },
   started: string,
   edits: ContextEdit[],
 ): Change {
@@ -60,15 +69,20 @@ export function callOf(
       {
         id: investigation.id,
         frames: [{ path: taskPath(path, task.id), frame, fresh: task.separate }],
-        tasks: [{ frame: path, task: task.id, record }],
+        tasks: [{ frame: path, task: task.id, record, ...(turn === 0 ? { given: args } : {}) }],
       },
     ],
   }
 }
 
-/** The arguments of a playbook task, read in its caller (PB-50). */
+/** The arguments of a playbook task, read in its caller when it starts (PB-17, PB-50). */
 export function argsOfCall(place: TaskPlace): JsonObject {
-  return readArguments(place.task.args, readerOf(place.parts, scopedTo(place, place.task.id)))
+  const held = place.frame.given.get(place.task.id)
+  // Of its own: a list of the context grows with what the runs give back.
+  return (
+    held ??
+    structuredClone(readArguments(place.task.args, readerOf(place.parts, scopedTo(place, place.task.id))))
+  )
 }
 
 /** What a private playbook gives back (PB-55, PB-56): every declared output that is there, the longer covered by the shorter. */

@@ -89,13 +89,8 @@ export interface Playbook {
   file: string
 }
 
-/** How messages call a task. */
-export function called(playbook: Playbook, id: string): string {
-  const name = playbook.tasks.get(id)?.name ?? ''
-  return `task ${id}${name === '' ? '' : ` ("${name}")`} of playbook "${playbook.name}" (${playbook.file})`
-}
-
-/** The same at the beginning of a sentence. */
+/** How messages call a task, at the beginning of a sentence. */
 export function calledFirst(playbook: Playbook, id: string): string {
-  return called(playbook, id).replace(/^t/, 'T')
+  const name = playbook.tasks.get(id)?.name ?? ''
+  return `Task ${id}${name === '' ? '' : ` ("${name}")`} of playbook "${playbook.name}" (${playbook.file})`
 }

@@ -9,3 +9,10 @@ export function tellOf({ parts, investigation, path, task, frame }: TaskPlace): 
   const took = Date.parse(ended) - Date.parse(started) || 0
   watch({ incident: investigation.id, path: taskPath(path, task.id), name: task.name, state, took })
 }
+
+/** Tells whoever watches that a task begins which may take its time. */
+export function tellStart({ parts, investigation, path, task }: TaskPlace): void {
+  const { id: incident } = investigation
+  const event = { incident, path: taskPath(path, task.id), name: task.name }
+  parts.playbooks.watch?.({ ...event, state: 'InProgress', took: 0 })
+}

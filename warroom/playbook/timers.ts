@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../kit/wire.ts'
-import { objectIn } from './read.ts'
+import type { Content } from '../pack/content.ts'
+import { objectIn, textIn } from './read.ts'
 
 export type TimerAction = 'start' | 'pause' | 'stop' | 'reset'
 
@@ -17,17 +18,33 @@ function paused(timer: JsonObject, now: string): number {
   return Number(timer.accumulatedPause ?? 0) + ended
 }
 
-/** The value of a timer field after an action (PB-38); what makes no sense, such as to pause one that is idle, changes nothing. */
-export function timerAfter(held: Json | undefined, action: TimerAction, now: string): JsonObject {
-  const timer: JsonObject = { ...IDLE, ...objectIn(held) }
+/** The SLA in minutes that a timer field's definition gives it; 0 when it gives none. */
+export function slaOf(content: Content, field: string): number {
+  const found = content
+    .of('incident field')
+    .find(({ item }) => textIn(item.cliName).toLowerCase() === field.toLowerCase())
+  return Number(textIn(found?.item.sla)) || 0
+}
+
+/**
+ * The value of a timer field after an action (PB-38); what makes no sense, such as to pause one that is idle, changes nothing.
+ * `minutes` is the SLA of a timer that has none of its own.
+ */
+export function timerAfter(
+  held: Json | undefined,
+  action: TimerAction,
+  now: string,
+  minutes = 0,
+): JsonObject {
+  const timer: JsonObject = { ...IDLE, sla: minutes, ...objectIn(held) }
   const { runStatus } = timer
   if (action === 'reset') return { ...IDLE, sla: timer.sla ?? 0 }
   if (action === 'start') {
     if (runStatus === 'running' || runStatus === 'ended') return timer
     if (runStatus === 'paused')
       return { ...timer, runStatus: 'running', accumulatedPause: paused(timer, now) }
-    const minutes = Number(timer.sla ?? 0)
-    const dueDate = minutes > 0 ? new Date(Date.parse(now) + minutes * 60_000).toISOString() : ''
+    const sla = Number(timer.sla ?? 0)
+    const dueDate = sla > 0 ? new Date(Date.parse(now) + sla * 60_000).toISOString() : ''
     return { ...timer, runStatus: 'running', startDate: now, dueDate }
   }
   if (action === 'pause')

@@ -3,7 +3,7 @@ import { timersAtStart } from './decisions.ts'
 import { withFields } from './end-task.ts'
 import type { TaskPlace } from './place.ts'
 import { objectIn } from './read.ts'
-import { isTimerAction, timerAfter } from './timers.ts'
+import { isTimerAction, slaOf, timerAfter } from './timers.ts'
 
 /** PB-38: starts, pauses or stops the timer fields that a task names. */
 export function triggerTimers(place: TaskPlace, moment: 'start' | 'end'): void {
@@ -12,7 +12,7 @@ export function triggerTimers(place: TaskPlace, moment: 'start' | 'end'): void {
   const fields: JsonObject = objectIn(investigation.incident?.CustomFields)
   const changed = task.timers.flatMap(({ field, action }) =>
     isTimerAction(action) && field !== ''
-      ? [[field, timerAfter(fields[field], action, parts.clock.now())] as const]
+      ? [[field, timerAfter(fields[field], action, parts.clock.now(), slaOf(parts.content, field))] as const]
       : [],
   )
   const incidents = withFields(place, Object.fromEntries(changed))

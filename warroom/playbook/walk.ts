@@ -1,8 +1,8 @@
-import type { JsonObject } from '../../kit/wire.ts'
 import type { Parts } from '../engine/parts.ts'
+import { tellError } from '../engine/told.ts'
 import type { Change, ContextEdit } from '../investigation/change.ts'
 import type { Investigation } from '../investigation/room.ts'
-import { type Run, splitPath, type TaskRecord, taskPath } from '../investigation/run.ts'
+import { type Poll, type Run, splitPath, type TaskRecord, taskPath } from '../investigation/run.ts'
 import { type Ending, endOrFailure, failedEnding } from './end-task.ts'
 import { Frames, type LivePlace } from './frames.ts'
 import { goesOn } from './loop.ts'
@@ -11,7 +11,7 @@ import { recordOf, type TaskPlace } from './place.ts'
 import { reentry } from './reentry.ts'
 import { failureOf, startTask } from './start-task.ts'
 import { argsOfCall, callOf, callPlaybook, outputsOf } from './sub-playbook.ts'
-import { tellOf } from './tell.ts'
+import { tellOf, tellStart } from './tell.ts'
 import { triggerTimers } from './trigger-timers.ts'
 
 /**
@@ -22,7 +22,6 @@ export class Walk {
   readonly parts: Parts
   readonly investigation: Investigation
   readonly frames: Frames
-  readonly #given = new Map<string, JsonObject>()
 
   /** A Refusal when a playbook of the run is not there any more. */
   constructor(parts: Parts, investigation: Investigation) {
@@ -45,8 +44,8 @@ export class Walk {
     const place = this.frames.next()
     if (!place) return false
     const started = this.parts.clock.now()
-    const path = taskPath(place.path, place.task.id)
-    const outcome = await startTask(place, started, args => this.#given.set(path, args))
+    if (place.task.code) tellStart(place)
+    const outcome = await startTask(place, started)
     await this.settle(place, outcome, started)
     return true
   }
@@ -65,7 +64,7 @@ export class Walk {
       case 'waiting':
         return this.#keep(place, { ...outcome.record, state: 'Waiting', started })
       case 'polling':
-        return this.#keep(place, { state: 'InProgress', polls: outcome.polls, started })
+        return this.#poll(place, outcome.polls, started)
       case 'calling':
         return this.#call(place, outcome, started, edits)
       case 'done':
@@ -79,7 +78,16 @@ export class Walk {
   }
 
   #commit(change: Change): void {
-    for (const problem of this.parts.state.commit(change)) this.parts.debug(problem)
+    const { parts, investigation } = this
+    for (const problem of parts.state.commit(change)) tellError(parts, investigation, '/playbook', problem)
+  }
+
+  #poll(place: TaskPlace, polls: Poll[], started: string): void {
+    const { path: frame, task, investigation } = place
+    const { todo: _, ...held } = recordOf(place)
+    const record: TaskRecord = { ...held, state: 'InProgress', polls, started: held.started ?? started }
+    this.#commit({ runs: [{ id: investigation.id, tasks: [{ frame, task: task.id, record }] }] })
+    tellOf(place)
   }
 
   /** A task that goes on later. */
@@ -129,14 +137,13 @@ export class Walk {
   }
 
   async #afterTurn(place: TaskPlace, callee: LivePlace, turn: number): Promise<TaskOutcome> {
-    const path = taskPath(place.path, place.task.id)
     try {
-      const args = this.#given.get(path) ?? argsOfCall(place)
-      this.#given.set(path, args)
-      if (!(await goesOn(place, callee, args, turn))) return { is: 'done' }
-      return callPlaybook(place, args, turn + 1)
+      const args = argsOfCall(place)
+      const goes = await goesOn(place, callee, args, turn)
+      if (typeof goes === 'object') return goes
+      return goes ? callPlaybook(place, args, turn + 1) : { is: 'done' }
     } catch (cause) {
-      return failureOf(cause)
+      return failureOf(cause, place)
     }
   }
 }

@@ -2,6 +2,7 @@ import { callOfTask } from '../engine/call.ts'
 import type { InstanceResult } from '../engine/outcome.ts'
 import type { Running } from '../engine/record.ts'
 import { runCommand } from '../engine/run-command.ts'
+import type { RunOptions } from '../engine/run-options.ts'
 import { tellError } from '../engine/told.ts'
 import type { Poll } from '../investigation/run.ts'
 import { argsOfPoll, earliest, pollsOf } from './polling.ts'
@@ -16,7 +17,12 @@ function added(results: InstanceResult[], more: InstanceResult[]): void {
 }
 
 /** One more run; gives back the runs that it asks for in turn. */
-async function once(running: Running, poll: Poll, results: InstanceResult[]): Promise<Poll[]> {
+async function once(
+  running: Running,
+  poll: Poll,
+  results: InstanceResult[],
+  options: RunOptions,
+): Promise<Poll[]> {
   const { clock } = running.parts
   if (poll.until < clock.now()) {
     const sentence = `${poll.command} had not ended at ${poll.until}, its Timeout (HC §9).`
@@ -26,16 +32,27 @@ async function once(running: Running, poll: Poll, results: InstanceResult[]): Pr
   }
   const more = await runCommand(running, callOfTask(poll.command, argsOfPoll(poll)))
   added(results, more)
-  return pollsOf(more, clock.now(), poll.until)
+  return pollsOf(
+    more.map(each => ({ ...each, options })),
+    clock.now(),
+    poll.until,
+  )
 }
 
 /**
- * Runs the command of a line again for as long as its entries ask for it (HC §9), and adds what that gives to the line's
- * results. Whoever interrupts ends it with an error entry.
+ * Runs the command of a line again, under the options of the line, for as long as its entries ask for it (HC §9), and adds
+ * what that gives to the line's results. Whoever interrupts ends it with an error entry.
  */
-export async function untilPolled(running: Running, results: InstanceResult[]): Promise<InstanceResult[]> {
+export async function untilPolled(
+  running: Running,
+  results: InstanceResult[],
+  options: RunOptions,
+): Promise<InstanceResult[]> {
   const { clock, pass, interruption } = running.parts
-  let polls = pollsOf(results, clock.now())
+  let polls = pollsOf(
+    results.map(each => ({ ...each, options })),
+    clock.now(),
+  )
   for (let next = earliest(polls.map(poll => poll.next)); next !== undefined; ) {
     const seconds = (Date.parse(next) - Date.parse(clock.now())) / 1000
     if (seconds > 0) await pass(seconds)
@@ -46,7 +63,7 @@ export async function untilPolled(running: Running, results: InstanceResult[]): 
     }
     const due = polls.filter(poll => poll.next <= clock.now())
     polls = polls.filter(poll => !due.includes(poll))
-    for (const poll of due) polls.push(...(await once(running, poll, results)))
+    for (const poll of due) polls.push(...(await once(running, poll, results, options)))
     next = earliest(polls.map(poll => poll.next))
   }
   return results

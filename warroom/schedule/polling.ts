@@ -1,5 +1,6 @@
 import type { Entry, Json, JsonObject } from '../../kit/wire.ts'
 import type { InstanceResult } from '../engine/outcome.ts'
+import { type RunOptions, reservedOf } from '../engine/run-options.ts'
 import { isError } from '../investigation/entry.ts'
 import type { Poll } from '../investigation/run.ts'
 import { jsonIn } from '../json.ts'
@@ -20,14 +21,19 @@ function argsIn(value: Json | undefined): JsonObject {
   return args !== null && typeof args === 'object' && !Array.isArray(args) ? args : {}
 }
 
-function pollOf(entry: Entry, instance: string | null, now: string, until: string | undefined): Poll[] {
+function pollOf(
+  entry: Entry,
+  { instance, options }: Polling,
+  now: string,
+  until: string | undefined,
+): Poll[] {
   const { PollingCommand, PollingArgs, NextRun, Timeout } = entry
   if (typeof PollingCommand !== 'string' || PollingCommand === '' || isError(entry)) return []
   const wait = Math.max(SHORTEST_POLL_SECONDS, secondsIn(NextRun, SHORTEST_POLL_SECONDS))
   return [
     {
       command: PollingCommand,
-      args: argsIn(PollingArgs),
+      args: { ...(options ? reservedOf(options) : {}), ...argsIn(PollingArgs) },
       instance,
       next: later(now, wait),
       // The first entry of a sequence says how long all of it may take.
@@ -36,14 +42,17 @@ function pollOf(entry: Entry, instance: string | null, now: string, until: strin
   ]
 }
 
+/** A run of a command whose entries may ask for more, and how it was run. */
+export interface Polling extends InstanceResult {
+  options?: RunOptions
+}
+
 /**
  * The further runs that the entries of a command ask for (HC §9). `until` is the end of the sequence they belong to, for a
  * run that is not its first.
  */
-export function pollsOf(results: InstanceResult[], now: string, until?: string): Poll[] {
-  return results.flatMap(({ instance, entries }) =>
-    entries.flatMap(entry => pollOf(entry, instance, now, until)),
-  )
+export function pollsOf(results: Polling[], now: string, until?: string): Poll[] {
+  return results.flatMap(result => result.entries.flatMap(entry => pollOf(entry, result, now, until)))
 }
 
 /** The earliest of some instants. */

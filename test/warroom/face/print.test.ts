@@ -98,3 +98,11 @@ test.each<[Outcome, number]>([
 ])('the status of %j is %i', (outcome, status) => {
   expect(statusOf(outcome)).toBe(status)
 })
+
+test('of a run whose progress was seen only the rest is shown, and not the tree again', () => {
+  const text = (shown: string) => ({ format: 'text' as const, text: shown })
+  const answer = { value: {}, shown: text('title\nall tasks'), rest: text('title\none waits') }
+  const outcome: Outcome = { line: '/playbook P', answer }
+  expect(human(outcome)).toBe('title\nall tasks\n')
+  expect(humanText(outcome, secrets, { ...look, watched: true })).toBe('title\none waits\n')
+})

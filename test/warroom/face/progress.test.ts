@@ -24,6 +24,11 @@ describe('the progress of a run', () => {
       'incident 1, task 4/7 Disable: Completed, 1.5 s\n',
     ],
     [{ state: 'Error' }, '✗ 4 Disable  Error  1.5 s\n', 'incident 1, task 4 Disable: Error, 1.5 s\n'],
+    [
+      { path: '1/2/3/4/5/6/7' },
+      `${'  '.repeat(5)}✓ 7 Disable  Completed  1.5 s\n`,
+      'incident 1, task 1/…/5/6/7 Disable: Completed, 1.5 s\n',
+    ],
     [{ state: 'InProgress' }, '… 4 Disable  InProgress\n', ''],
     [
       { name: 'a\u001b[2J\nb' },

@@ -134,7 +134,9 @@ describe('what was done outside', () => {
     const { cwd, options } = where
     const running = startProgram([...options, '/playbook Book'], { cwd, stdin: null })
     const marker = path.join(cwd, '.warroom', 'running', '1.json')
-    const isUnderWay = () => existsSync(marker) && readFileSync(marker, 'utf8').includes('"path":"2"')
+    // It comes and goes with what is under way.
+    const textOf = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8') : '')
+    const isUnderWay = () => textOf(marker).includes('"path":"2"')
     while (!isUnderWay()) await new Promise(resolve => setTimeout(resolve, 20))
     running.child.kill('SIGKILL')
     await running.ended

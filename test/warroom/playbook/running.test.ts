@@ -266,7 +266,7 @@ describe('people are asked', () => {
   const form = {
     title: 'Which ones?',
     questions: [
-      { id: 'who', type: 'multiSelect', required: true, options: ['a', 'b'], fieldassociated: '' },
+      { id: 'who', type: 'multiSelect', required: true, options: ['a', 'b', 'c'], fieldassociated: '' },
       { id: 'why', type: 'shortText', required: false, fieldassociated: 'details' },
     ],
   }

@@ -16,6 +16,8 @@ export interface Context {
   readonly value: JsonObject
   /** Merges an EntryContext (HC-70 … HC-85). */
   merge(entryContext: JsonObject): void
+  /** Appends under keys that are taken as they are written, dots and brackets included (PB-77). */
+  append(keys: string[], value: Json): void
   /** setContext (HC-90): replaces what lies at a dotted path. With a selector it merges into the element it chooses. */
   set(path: string, value: Json): void
   /** delContext (HC-91): removes what lies at the paths, which are separated by commas. */
@@ -36,6 +38,12 @@ export function openContext(language: ContextLanguage, initial: JsonObject): Con
     for (const [write, value] of writes) writeAt(initial, write, value, matching)
   }
 
+  function append(keys: string[], value: Json): void {
+    const steps = keys.map(key => ({ kind: 'key' as const, key, position: undefined }))
+    matching.indexes.clear()
+    writeAt(initial, { path: keys.join('.'), steps, mode: 'append' }, value, matching)
+  }
+
   function set(path: string, value: Json): void {
     const write = parseWrite(path, 'replace')
     matching.indexes.clear()
@@ -45,6 +53,7 @@ export function openContext(language: ContextLanguage, initial: JsonObject): Con
   return {
     value: initial,
     merge,
+    append,
     set,
     delete(paths) {
       matching.indexes.clear()
