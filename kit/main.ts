@@ -30,8 +30,14 @@ export async function serve(integration: AnyIntegration, input: Readable, output
   }
   const writeDone = async (done: Done) => {
     finishing = true
-    for (const chunk of doneChunks(done, secrets)) if (!output.write(chunk)) await once(output, 'drain')
-    output.write('\n')
+    let piece = ''
+    for (const chunk of doneChunks(done, secrets)) {
+      piece += chunk
+      if (piece.length < PIECE_CHARACTERS) continue
+      if (!output.write(piece)) await once(output, 'drain')
+      piece = ''
+    }
+    output.write(`${piece}\n`)
     finishing = false
   }
   const log: Host['log'] = (level, text) => write({ log: level, text })
@@ -67,6 +73,9 @@ export async function serve(integration: AnyIntegration, input: Readable, output
   for (const { reject } of asks) reject(new Refusal('The host ended the connection.'))
   await running
 }
+
+// Every write is a call of the system, so the small ones are gathered.
+const PIECE_CHARACTERS = 64 * 1024
 
 /**
  * The outcome's line, in pieces. Secret keys of the integration context stay what they are: the next command would find

@@ -168,6 +168,7 @@ export async function proofCost(okta: RunningOkta, requests: number): Promise<nu
     }),
   })
   if (!answer.ok) throw new Error(await answer.text())
+  const send = openConnection({ proxy: false, insecure: false })
   const app = serviceApp(
     {
       origin: okta.url,
@@ -177,7 +178,7 @@ export async function proofCost(okta: RunningOkta, requests: number): Promise<nu
       keyId: 'bench',
       scopes: ['okta.users.read'],
     },
-    openConnection({ proxy: false, insecure: false }),
+    async message => send({ ...message, ...(await message.anew?.()) }),
     { log: () => {}, keepSecret: () => {} },
   )
   const url = new URL('/api/v1/users?limit=200', okta.url)
