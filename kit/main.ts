@@ -22,10 +22,10 @@ export async function serve(integration: AnyIntegration, input: Readable, output
   const asks: Ask[] = []
   let secrets: string[] = []
   let running: Promise<void> = Promise.resolve()
-  // An ask is data on its way to Okta and is not masked: a short token could stand in it by chance.
+  // A long outcome is written in pieces, and a log line between them would break it.
   let finishing = false
   const write = (line: Exclude<BundleLine, { done: Done }>) => {
-    // A long outcome is written in pieces, and a log line between them would break it.
+    // An ask is data on its way to Okta and is not masked: a short token could stand in it by chance.
     if (!finishing) output.write(`${'ask' in line ? JSON.stringify(line) : maskedJson(line, secrets)}\n`)
   }
   const writeDone = async (done: Done) => {

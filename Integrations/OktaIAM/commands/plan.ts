@@ -78,8 +78,9 @@ export function planResult(command: string, declared: Effect, plan: Plan): Resul
 }
 
 /** The plan for a person: what is going to be done, and under it the attributes, one a row. */
-function tablesOf({ changes, ...facts }: JsonObject, { from, to, effect }: Plan): Table[] {
-  const gone = facts.effect === 'destroy' || effect === 'destroy' ? 'deleted' : '(none)'
+function tablesOf({ changes, ...facts }: JsonObject, { from, to, calls }: Plan): Table[] {
+  // With nothing to send nothing goes: disabling somebody who is not there deletes nobody.
+  const gone = facts.effect === 'destroy' && calls.length ? 'deleted' : '(none)'
   const rows = {
     ...facts,
     ...(from === null && { from: '(none)' }),

@@ -50,7 +50,8 @@ export function toUserProfile(session: Session, user: User): Promise<JsonObject>
   return mapBy(session, 'mapper-in', { ...user.profile, ...user }, 'User Profile')
 }
 
-async function mapBy(
+/** The object through the mapper that a parameter names. Throws Refusal naming both when it cannot be used. */
+export async function mapBy(
   { host, params }: Session,
   parameter: 'mapper-in' | 'mapper-out',
   object: JsonObject,

@@ -7,6 +7,7 @@ import { OktaError } from '../okta/errors.ts'
 import type { Rights } from '../okta/oauth.ts'
 import { notGranted } from '../okta/scopes.ts'
 import type { Session } from '../session.ts'
+import { mapBy } from './profile-argument.ts'
 
 /**
  * Tells apart what can be wrong with an instance, each with its next step. The URL, the connection, the certificate, the
@@ -60,19 +61,10 @@ async function testServiceApp(client: Client, { scopes, missing }: Rights): Prom
     )
 }
 
-async function testMappers({ host, params }: Session): Promise<void> {
+async function testMappers(session: Session): Promise<void> {
   const empty = { email: 'test@example.com' }
-  for (const [parameter, type] of [
-    ['mapper-in', 'User Profile'],
-    ['mapper-out', 'User Profile - Create'],
-  ] as const) {
-    try {
-      await host.mapObject(empty, params[parameter], type)
-    } catch (error) {
-      const why = error instanceof Error ? error.message : String(error)
-      throw new Refusal(`The mapper "${params[parameter]}" (parameter ${parameter}) cannot be used: ${why}`)
-    }
-  }
+  await mapBy(session, 'mapper-in', empty, 'User Profile')
+  await mapBy(session, 'mapper-out', empty, 'User Profile - Create')
 }
 
 /**

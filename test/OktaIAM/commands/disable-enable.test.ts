@@ -20,6 +20,13 @@ const STATUSES = [
 ] as const
 
 describe('iam-disable-user', () => {
+  it('the plan for somebody who is not there says so, and that nobody is deleted', async () => {
+    const profile = { email: 'nobody-to-disable@example.com' }
+    const { entries } = await org.command('iam-disable-user', { 'user-profile': profile, 'dry-run': true })
+    expect(entries[0]?.HumanReadable).toContain('User does not exist')
+    expect(entries[0]?.HumanReadable).not.toContain('deleted')
+  })
+
   it.each(STATUSES)(
     '%s: deactivates, tells the state after it (U9), and says already the second time (U20)',
     async status => {
