@@ -37,7 +37,13 @@ it('the attributes stand in a table of their own, one a row', () => {
 
 it.each<[string, Plan, 'change' | 'destroy', object]>([
   ['what was not there', { ...PLAN, from: null, to: 'ACTIVE' }, 'change', { from: '(none)', to: 'ACTIVE' }],
-  ['what is deleted', { ...PLAN, from: 'ACTIVE', to: null }, 'destroy', { from: 'ACTIVE', to: 'deleted' }],
+  [
+    'what is deleted',
+    { ...PLAN, from: 'ACTIVE', to: null, calls: [activateUser(NEW_ID, false)] },
+    'destroy',
+    { from: 'ACTIVE', to: 'deleted' },
+  ],
+  ['nothing to send deletes nobody', { ...PLAN, to: null }, 'destroy', { to: '(none)' }],
   ['no state at all', PLAN, 'destroy', { from: null, to: null }],
 ])('%s', (_, plan, effect, row) => {
   expect(tables(plan, effect)[0]?.rows).toMatchObject(row)
