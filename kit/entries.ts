@@ -38,8 +38,8 @@ function pollMembers({ command, args, next, timeout }: Poll): JsonObject {
   return { PollingCommand: command, PollingArgs: args, NextRun: String(next), Timeout: String(timeout) }
 }
 
-/** The error entry of an exception. Only a Refusal speaks to the person; anything else is a fault of this integration. */
-export function errorEntry(error: unknown): Entry {
+/** The error entry of an exception. Only a Refusal speaks to the person; anything else is a fault of ours. */
+export function errorEntry(error: unknown, ours: 'integration' | 'automation'): Entry {
   if (error instanceof Refusal) {
     if (error.facts === undefined) return { Type: ERROR, ContentsFormat: 'text', Contents: error.message }
     return {
@@ -54,6 +54,6 @@ export function errorEntry(error: unknown): Entry {
   return {
     Type: ERROR,
     ContentsFormat: 'text',
-    Contents: `This is a fault of the integration, please report it: ${text}`,
+    Contents: `This is a fault of the ${ours}, please report it: ${text}`,
   }
 }

@@ -1,7 +1,8 @@
-"""Runs this integration's Node bundle inside the platform's container and relays its wire to demisto.*.
+"""Runs a Node bundle inside the platform's container and relays its wire to demisto.*.
 
 Basic form: unpack the bundle once, start node for the command, answer its asks, hand its outcome to the platform.
-The build writes the bundle, its hash and the image into the three places marked @...@.
+The build writes the bundle, its hash, the image and the name of an automation (none for an integration) into the places
+marked @...@.
 """
 import base64
 import hashlib
@@ -18,6 +19,8 @@ import demistomock as demisto  # the platform provides the real one; the build l
 HASH = '@HASH@'
 BUNDLE = '@BUNDLE@'
 IMAGE = '@IMAGE@'
+AUTOMATION = '@AUTOMATION@'
+WHAT = 'automation' if AUTOMATION else 'integration'
 NODE_FLOOR = (20, 18, 1)
 ERROR = 4
 STDERR_TAIL = 2000
@@ -37,7 +40,7 @@ def unpack():
     check_node()
     code = zlib.decompress(base64.b64decode(BUNDLE))
     if hashlib.sha256(code).hexdigest() != HASH:
-        raise LaunchError('The integration is damaged: its bundle does not have the hash {}. Upload the pack again.'.format(HASH))
+        raise LaunchError('The {} is damaged: its bundle does not have the hash {}. Upload the pack again.'.format(WHAT, HASH))
     os.makedirs(folder, mode=0o700, exist_ok=True)
     # Two commands may start at once: each writes its own file, and the rename is atomic.
     handle, temporary = tempfile.mkstemp(dir=folder)
@@ -58,6 +61,31 @@ def check_node():
     if version < NODE_FLOOR:
         found = '.'.join(map(str, version)) or 'unknown'
         raise LaunchError('Node {} in this container is too old; set the docker image to {} (Node >= {}).'.format(found, IMAGE, floor))
+
+
+def host_command():
+    """The command of an integration that runs; an automation has none, and the platform need not offer the question."""
+    return '' if AUTOMATION else demisto.command()
+
+
+def automation_start():
+    """The wire's start message, from what the platform tells an automation."""
+    incident = demisto.incident() or {}
+    return {'start': {
+        'kind': 'automation',
+        'command': AUTOMATION,
+        'args': demisto.args() or {},
+        'params': {},
+        'lastRun': {},
+        'integrationContext': {},
+        'instance': {'brand': 'Scripts', 'name': 'Scripts'},
+        'investigation': {
+            'id': (demisto.investigation() or {}).get('id') or '',
+            # The platform makes up an incident for the playground.
+            'incident': {} if incident.get('isPlayground') else incident,
+            'context': demisto.context() or {},
+        },
+    }}
 
 
 def start_line():
@@ -110,7 +138,7 @@ def keep(done):
     """Writes the outcome's changes of the integration context. Raises LaunchError when what was to be kept is not."""
     changes = done.get('integrationContext')
     # The platform refuses it while an instance is tested (host contract, section 9); the token is asked for again.
-    if not changes or demisto.command() == 'test-module':
+    if not changes or AUTOMATION or host_command() == 'test-module':
         return
     try:
         write_context(changes)
@@ -122,17 +150,37 @@ def keep(done):
             raise LaunchError(text)
 
 
-ASKS = {'mapObject': lambda values: demisto.mapObject(*values), 'getModules': lambda values: demisto.getModules()}
+ASKS = {
+    'mapObject': lambda values: demisto.mapObject(*values),
+    'getModules': lambda values: demisto.getModules(),
+    # By name: the order of its parameters is the platform's own.
+    'searchIndicators': lambda values: demisto.searchIndicators(**values[0]),
+    'createIndicators': lambda values: demisto.createIndicators(*values),
+}
+# The platform offers these to automations alone (HC-2).
+AUTOMATION_ASKS = {
+    'executeCommand': lambda values: entries(demisto.executeCommand(*values)),
+    'setContext': lambda values: demisto.setContext(*values),
+    'dt': lambda values: demisto.dt(*values),
+}
+
+
+def entries(result):
+    """What a command gave, as the list of entries that the wire has: the platform may give a single one, or none."""
+    if isinstance(result, list):
+        return result
+    return [] if result is None else [result]
 
 
 def answer(line):
-    ask = ASKS.get(line['ask'])
+    """The text of the answer to an ask."""
+    ask = ASKS.get(line['ask']) or (AUTOMATION_ASKS.get(line['ask']) if AUTOMATION else None)
     if not ask:
-        return {'refused': 'This host does not offer {}.'.format(line['ask'])}
+        return json.dumps({'refused': 'This host does not offer {}.'.format(line['ask'])})
     try:
-        return {'answer': ask(line['with'])}
-    except Exception as error:  # whatever the platform raises is the bundle's to report
-        return {'refused': str(error)}
+        return json.dumps({'answer': ask(line['with'])})
+    except Exception as error:  # whatever the platform raises, or gives that is no JSON, is the bundle's to report
+        return json.dumps({'refused': str(error)})
 
 
 def log(level, text):
@@ -144,13 +192,14 @@ def log(level, text):
 
 def finish(done):
     """Results first and the place last: a command that is cut off in between repeats, and loses nothing."""
-    if demisto.command() == 'fetch-incidents':
+    if host_command() == 'fetch-incidents':
         finish_fetch(done)
         return
-    if demisto.command() == 'test-module':
+    is_test = host_command() == 'test-module'
+    if is_test:
         raise_failure(done)
     for entry in done['entries']:
-        demisto.results('ok' if demisto.command() == 'test-module' and entry.get('Contents') == 'ok' else entry)
+        demisto.results('ok' if is_test and entry.get('Contents') == 'ok' else entry)
     keep(done)
 
 
@@ -178,9 +227,9 @@ def raise_failure(done):
 def start_text():
     """The start message as the text of its line. Raises LaunchError when the platform refuses a part of it."""
     try:
-        return json.dumps(start_line())
+        return json.dumps(automation_start() if AUTOMATION else start_line())
     except Exception as error:  # whatever the platform raises, or gives that is no JSON
-        raise LaunchError('The command could not be started: {}'.format(error))
+        raise LaunchError('The {} could not be started: {}'.format('automation' if AUTOMATION else 'command', error))
 
 
 def relay(node):
@@ -206,7 +255,7 @@ def relay(node):
                 if 'log' in line:
                     log(line['log'], line['text'])
                 else:
-                    send(json.dumps(answer(line)))
+                    send(answer(line))
             # It closed its output, and its own exit status is worth telling.
             is_ending = True
         except (ValueError, TypeError, OSError) as error:
@@ -218,14 +267,14 @@ def relay(node):
             status = process.wait()
         errors.seek(0)
         tail = errors.read().decode(errors='replace')[-STDERR_TAIL:].strip()
-        raise LaunchError('The integration ended without an outcome (exit status {}). {}'.format(status, tail))
+        raise LaunchError('The {} ended without an outcome (exit status {}). {}'.format(WHAT, status, tail))
 
 
 def main():
     try:
         finish(relay(unpack()))
     except LaunchError as error:
-        if demisto.command() == 'fetch-incidents':
+        if host_command() == 'fetch-incidents':
             raise
         demisto.results({'Type': ERROR, 'ContentsFormat': 'text', 'Contents': str(error)})
 

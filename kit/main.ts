@@ -2,12 +2,11 @@ import { once } from 'node:events'
 import type { Readable, Writable } from 'node:stream'
 import { format } from 'node:util'
 import { Refusal } from './errors.ts'
-import type { AnyIntegration, Host } from './integration.ts'
 import { jsonChunks } from './json-chunks.ts'
 import { linesOf } from './lines.ts'
-import { run } from './run.ts'
-import { maskedJson, secretsOf } from './secrets.ts'
-import type { BundleLine, Done, HostLine, Json, JsonObject, Start } from './wire.ts'
+import { type Declared, type Edge, type Program, programOf } from './program.ts'
+import { maskedJson } from './secrets.ts'
+import type { BundleLine, Done, HostLine, Json, Start } from './wire.ts'
 
 interface Ask {
   resolve: (value: Json) => void
@@ -15,10 +14,10 @@ interface Ask {
 }
 
 /**
- * Serves an integration on the wire until the input ends: one start after the other, asks answered in the order they
+ * Serves a program on the wire until the input ends: one start after the other, asks answered in the order they
  * were put. The only file that knows stdin and stdout.
  */
-export async function serve(integration: AnyIntegration, input: Readable, output: Writable): Promise<void> {
+export async function serve(program: Program, input: Readable, output: Writable): Promise<void> {
   const asks: Ask[] = []
   let secrets: string[] = []
   let running: Promise<void> = Promise.resolve()
@@ -40,7 +39,7 @@ export async function serve(integration: AnyIntegration, input: Readable, output
     output.write(`${piece}\n`)
     finishing = false
   }
-  const log: Host['log'] = (level, text) => write({ log: level, text })
+  const log: Edge['log'] = (level, text) => write({ log: level, text })
   const ask = (name: string, ...values: Json[]) =>
     new Promise<Json>((resolve, reject) => {
       asks.push({ resolve, reject })
@@ -49,18 +48,10 @@ export async function serve(integration: AnyIntegration, input: Readable, output
   routeConsole(log)
 
   const runOne = async (start: Start) => {
-    secrets = secretsIn(integration, start)
+    secrets = program.secretsIn(start)
     const moved = start.now === undefined ? undefined : new Date(start.now)
-    const done = await run(integration, start, {
-      instance: start.instance,
-      integrationContext: start.integrationContext,
-      lastRun: start.lastRun,
-      mapObject: async (object, mapper, type) => (await ask('mapObject', object, mapper, type)) as JsonObject,
-      log,
-      keepSecret: text => void secrets.push(text),
-      now: () => moved ?? new Date(),
-    })
-    await writeDone(done)
+    const keepSecret = (text: string) => void secrets.push(text)
+    await writeDone(await program.run(start, { ask, log, keepSecret, now: () => moved ?? new Date() }))
   }
   for await (const text of linesOf(input)) {
     if (!text.trim()) continue
@@ -96,23 +87,15 @@ function* doneChunks({ integrationContext, ...done }: Done, secrets: readonly st
   yield '}'
 }
 
-// A shorter secret argument (the answer to a recovery question) could be a word of every second line.
-const SHORTEST_SECRET_ARGUMENT = 8
-
-function secretsIn({ params, commands }: AnyIntegration, start: Start): string[] {
-  const args = commands.find(({ name }) => name === start.command)?.args ?? {}
-  return [...secretsOf(params, start.params), ...secretsOf(args, start.args, SHORTEST_SECRET_ARGUMENT)]
-}
-
 /** stdout belongs to the wire, so whatever a library prints becomes a log line. */
-function routeConsole(log: Host['log']): void {
+function routeConsole(log: Edge['log']): void {
   console.log = console.info = console.warn = (...values) => log('info', format(...values))
   console.debug = (...values) => log('debug', format(...values))
   console.error = (...values) => log('error', format(...values))
 }
 
-/** Serves on the process's own stdin and stdout and ends the process when the input ends. */
-export async function main(integration: AnyIntegration): Promise<void> {
-  await serve(integration, process.stdin, process.stdout)
+/** Serves what a bundle declares on the process's own stdin and stdout, and ends the process when the input ends. */
+export async function main(declared: Declared): Promise<void> {
+  await serve(programOf(declared), process.stdin, process.stdout)
   process.exit(0)
 }

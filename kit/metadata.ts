@@ -1,4 +1,5 @@
-import type { Arguments, Command } from './command.ts'
+import { argumentsYaml, argumentTables, outputsYaml, present, table } from './argument-metadata.ts'
+import type { Command } from './command.ts'
 import type { AnyIntegration, Parameters } from './integration.ts'
 import type { Json, JsonObject } from './wire.ts'
 
@@ -68,36 +69,8 @@ function commandYaml(command: Command<unknown>): JsonObject {
     deprecated,
     polling,
     arguments: argumentsYaml(args),
-    outputs: outputs.map(({ path, type, description: what }) => ({
-      contextPath: path,
-      description: what,
-      type,
-    })),
+    outputs: outputsYaml(outputs),
   })
-}
-
-function argumentsYaml(args: Arguments): Json[] {
-  return Object.entries(args).map(([name, { kind, facts }]) =>
-    present({
-      name,
-      description: facts.description,
-      required: facts.required,
-      default: facts.positional,
-      defaultValue: facts.defaultValue,
-      isArray: kind.isArray,
-      secret: facts.secret,
-      auto: facts.predefined && 'PREDEFINED',
-      predefined: facts.predefined && [...facts.predefined],
-      deprecated: facts.deprecated,
-      hidden: facts.hidden,
-    }),
-  )
-}
-
-function present(members: Record<string, Json | undefined>): JsonObject {
-  return Object.fromEntries(
-    Object.entries(members).filter((member): member is [string, Json] => member[1] !== undefined),
-  )
 }
 
 /**
@@ -128,24 +101,8 @@ function commandSection(command: Command<unknown>): string {
     '',
     ...(scopes ? [`Scopes (OAuth 2.0): ${scopes.join(', ')}.`, ''] : []),
   ]
-  const offered = Object.entries(args).filter(([, { facts }]) => !facts.hidden)
-  const rows = offered.map(([argument, { facts }]) => [
-    argument,
-    facts.description + (facts.predefined ? ` Possible values: ${facts.predefined.join(', ')}.` : ''),
-    facts.required
-      ? 'Required'
-      : `Optional${facts.defaultValue === undefined ? '' : `, default ${facts.defaultValue}`}`,
-  ])
-  if (rows.length) lines.push(...table(['Argument', 'Description', 'Required'], rows))
-  const paths = outputs.map(({ path, type, description: what }) => [path, type, what])
-  if (paths.length) lines.push(...table(['Context path', 'Type', 'Description'], paths))
+  lines.push(...argumentTables(args, outputs))
   return lines.join('\n')
-}
-
-function table(headers: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |`
-  return [line(headers), line(headers.map(() => '---')), ...rows.map(line), '']
 }
 
 /** The instance parameters as a Markdown table; hidden ones are told apart by the platform and left out here. */

@@ -29,16 +29,28 @@ export async function run(integration: AnyIntegration, start: Start, host: Host)
       ...kept(),
       ...written,
     })
-    const secrets = typeof result === 'string' ? [] : revealedIn(result)
-    return secrets.length ? { ...done, secrets } : done
+    return revealing(done, result)
   } catch (error) {
-    if (!(error instanceof Refusal) && error instanceof Error) host.log('error', error.stack ?? error.message)
-    return outcome(integration, [errorEntry(error)], kept())
+    return outcome(integration, [failure(error, 'integration', host)], kept())
   }
 }
 
-function revealedIn({ contents, context = {}, reveals = [] }: Result): string[] {
-  return [...new Set(textsNamed([contents, context], reveals))]
+/** The outcome of a result, with the secrets in it that the person asked to see. */
+export function revealing(done: Done, result: Result | string): Done {
+  if (typeof result === 'string') return done
+  const { contents, context = {}, reveals = [] } = result
+  const secrets = [...new Set(textsNamed([contents, context], reveals))]
+  return secrets.length ? { ...done, secrets } : done
+}
+
+/** The error entry of an exception; where in the code a fault of ours lies is told to the log. */
+export function failure(
+  error: unknown,
+  ours: 'integration' | 'automation',
+  { log }: Pick<Host, 'log'>,
+): Entry {
+  if (!(error instanceof Refusal) && error instanceof Error) log('error', error.stack ?? error.message)
+  return errorEntry(error, ours)
 }
 
 function sessionOf(

@@ -1,17 +1,21 @@
 /**
  * Writes the generated files from the declarations: each integration's YAML and the reference parts of its README, with
- * every command's example as the built war room runs it.
+ * every command's example as the built war room runs it, the reference of each playbook's README, and each
+ * automation's YAML and README.
  * With --check it writes nothing and exits 1 when a file is not current. An example that is missing or fails counts in both.
  */
 import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { automationReadme, automationYaml } from '../kit/automation-metadata.ts'
 import { commandReference, integrationYaml, listed, parameterReference } from '../kit/metadata.ts'
 import { gaps, readExamples } from './docs/examples.ts'
+import { playbookReadmes } from './docs/playbook-readme.ts'
 import { runExamples } from './docs/run-examples.ts'
 import { exampleSection } from './docs/show.ts'
+import { readAutomations } from './pack/automations.ts'
 import { INTEGRATIONS, PACK_FACTS, type PackIntegration } from './pack/integrations.ts'
 import { fillMarkers } from './pack/markers.ts'
-import { toYaml } from './pack/unify.ts'
+import { toYaml } from './pack/yaml.ts'
 
 function complain(sentence: string): void {
   console.error(sentence)
@@ -44,6 +48,11 @@ async function generated(): Promise<Map<string, string>> {
     const reference = commandReference(declaration, await exampleSections(integration))
     files.set(`${base}/README.md`, fillMarkers(withParameters, 'commands', reference))
   }
+  for (const { name, folder, declaration } of await readAutomations()) {
+    files.set(`${folder}/${name}.yml`, toYaml(automationYaml(declaration, PACK_FACTS)))
+    files.set(`${folder}/README.md`, automationReadme(declaration))
+  }
+  for (const [path, text] of playbookReadmes('Playbooks')) files.set(path, text)
   return files
 }
 
@@ -53,7 +62,7 @@ execFileSync(process.execPath, ['--import', 'tsx', 'scripts/build.ts'], {
 })
 const check = process.argv.includes('--check')
 for (const [path, text] of await generated()) {
-  const current = check ? readFileSync(path, 'utf8') : undefined
+  const current = check && existsSync(path) ? readFileSync(path, 'utf8') : undefined
   if (!check) writeFileSync(path, text)
   else if (current !== text)
     complain(`${path} is not current: run "npm run docs" and commit what it changes.`)

@@ -135,7 +135,7 @@ export async function openWarRoom(options: OpenOptions): Promise<WarRoom> {
     }
     parts.playbooks.watch = options.progress
     const session = new Session(parts, operationsOf(okta?.follow))
-    removeOldBundles(content.integrations.values(), bundles)
+    removeOldBundles([...content.integrations.values(), ...content.automations.values()], bundles)
     takeLists(content, state)
     if (incident !== undefined) session.enter(incident)
     return warRoomOf(session, okta)

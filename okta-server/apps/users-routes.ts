@@ -18,7 +18,7 @@ const page = { otherwise: 50, maximum: 500 }
 export function appUserRoutes(app: App, org: Org): void {
   endpoint(app, '/api/v1/apps/:app/users', { GET: c => list(c, org), POST: c => assignUser(c, org) })
   endpoint(app, '/api/v1/apps/:app/users/:user', {
-    GET: c => answer(c, org, pathApp(c, org), assigned(c, org)),
+    GET: c => c.json(shown(c, org, pathApp(c, org), assigned(c, org))),
     POST: c => update(c, org),
     DELETE: c => unassign(c, org),
   })
@@ -29,14 +29,15 @@ function list(c: RequestContext, org: Org): Response {
   // okta-api §6.1: a list without filter support refuses one.
   if (c.req.query('filter')) throw new OktaError('E0000031')
   const prefix = c.req.query('q')?.toLowerCase() ?? ''
-  const expand = c.req.query('expand') === 'user'
   const found = [...app.users.values()].filter(one => startsWith(one, org.users.get(one.userId), prefix))
-  const items = pageById(c, org, found, page).map(one => {
-    const user = expand ? org.users.get(one.userId) : undefined
-    const embedded = user && { _embedded: { user: listedUser(user, org, origin(c)) } }
-    return { ...appUserObject(app, one, org, origin(c)), ...embedded }
-  })
-  return c.json(items)
+  return c.json(pageById(c, org, found, page).map(one => shown(c, org, app, one)))
+}
+
+/** An assignment, with `expand=user` together with the user whose it is. */
+function shown(c: RequestContext, org: Org, app: Application, one: AppUser): object {
+  const user = c.req.query('expand') === 'user' ? org.users.get(one.userId) : undefined
+  const embedded = user && { _embedded: { user: listedUser(user, org, origin(c)) } }
+  return { ...appUserObject(app, one, org, origin(c)), ...embedded }
 }
 
 function startsWith({ userName }: AppUser, user: User | undefined, prefix: string): boolean {

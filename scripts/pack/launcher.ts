@@ -3,8 +3,10 @@ import { readFileSync } from 'node:fs'
 import { zlibSync } from 'fflate'
 
 export interface Launcher {
-  /** The Python text that the unified YAML carries. */
+  /** The Python text that the unified YAML of an integration carries. */
   readonly script: string
+  /** The text for one automation of the bundle. */
+  scriptOf(automation: string): string
   /** Bytes of the compressed bundle before base64. */
   readonly compressedBytes: number
 }
@@ -14,11 +16,12 @@ export function launcher(code: string, image: string): Launcher {
   const bytes = Buffer.from(code)
   const compressed = zlibSync(bytes, { level: 9 })
   const hash = createHash('sha256').update(bytes).digest('hex')
-  const script = readFileSync('kit/launch.py', 'utf8')
+  const marked = readFileSync('kit/launch.py', 'utf8')
     // The platform hands `demisto` to a script and has no such module; its own unifier drops the line as well.
     .replace(/^import demistomock as demisto.*\n/m, '')
     .replaceAll('@HASH@', hash)
     .replace('@BUNDLE@', Buffer.from(compressed).toString('base64'))
     .replace('@IMAGE@', image)
-  return { script, compressedBytes: compressed.length }
+  const scriptOf = (automation: string) => marked.replace('@AUTOMATION@', automation)
+  return { script: scriptOf(''), scriptOf, compressedBytes: compressed.length }
 }

@@ -1,8 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import type { JsonObject } from '../../kit/wire.ts'
+import { unifyAutomations } from './automations.ts'
 import { INTEGRATIONS } from './integrations.ts'
-import { type Sizes, unify } from './unify.ts'
+import { unify } from './unify.ts'
+import type { Sizes } from './yaml.ts'
 import { contentFiles, type ItemFacts, packMetadata, zip } from './zip.ts'
 
 /** Writes the pack's zip and gives the sizes of each bundle. */
@@ -15,6 +17,9 @@ export async function buildPack(target: string): Promise<Record<string, Sizes>> 
     files.set(`Integrations/integration-${integration.folder}.yml`, unified.yaml)
     sizes[integration.folder] = unified.sizes
   }
+  const automations = await unifyAutomations()
+  for (const [name, yaml] of automations.yamls) files.set(`Scripts/script-${name}.yml`, yaml)
+  if (automations.sizes) sizes.Automations = automations.sizes
   const items = [...files].map(([path, text]) => factsOf(path, text))
   files.set('metadata.json', `${JSON.stringify(packMetadata(pack, items), null, 2)}\n`)
   files.set('pack_metadata.json', readFileSync('pack_metadata.json', 'utf8'))
@@ -26,10 +31,11 @@ export async function buildPack(target: string): Promise<Record<string, Sizes>> 
 function factsOf(path: string, text: string): ItemFacts {
   const item = parse(text) as JsonObject
   const id = String(item.id ?? (item.commonfields as JsonObject | undefined)?.id)
+  const description = item.description ?? item.comment
   return {
     path,
     id,
     name: String(item.name ?? id),
-    ...(item.description ? { description: String(item.description) } : {}),
+    ...(description ? { description: String(description) } : {}),
   }
 }

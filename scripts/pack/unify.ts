@@ -1,16 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { stringify } from 'yaml'
 import { integrationYaml } from '../../kit/metadata.ts'
 import type { JsonObject } from '../../kit/wire.ts'
 import { type Bundle, bundle } from './bundle.ts'
 import { PACK_FACTS, type PackIntegration } from './integrations.ts'
 import { launcher } from './launcher.ts'
-
-export interface Sizes {
-  readonly own: number
-  readonly whole: number
-  readonly compressed: number
-}
+import { type Sizes, toYaml } from './yaml.ts'
 
 export interface Unified {
   readonly yaml: string
@@ -47,9 +41,4 @@ export async function unify(integration: PackIntegration): Promise<Unified> {
     yaml: toYaml(unified),
     sizes: { own: ownBytes, whole: Buffer.byteLength(code), compressed: compressedBytes },
   }
-}
-
-/** YAML as the pack's files have it: no folded lines, so that a difference shows the line that changed. */
-export function toYaml(value: JsonObject): string {
-  return stringify(value, { lineWidth: 0, aliasDuplicateObjects: false })
 }

@@ -18,13 +18,18 @@ const FOLDERS: Readonly<Record<string, string>> = {
   PreProcessRules: 'PreProcessRules',
 }
 
+/** Indicator fields go by the prefix of incident fields in the zip, and by their own in the repository (pack layout §1, §2). */
+const nameInZip = (folder: string, name: string): string =>
+  folder === 'IndicatorFields' ? `incidentfield-${name}` : name
+
 /** The hand-written content items, by their path in the zip. */
 export function contentFiles(): Map<string, string> {
   const files = new Map<string, string>()
   for (const [folder, target] of Object.entries(FOLDERS)) {
     if (!existsSync(folder)) continue
     for (const name of readdirSync(folder).sort()) {
-      if (/\.(json|yml)$/.test(name)) files.set(`${target}/${name}`, readFileSync(join(folder, name), 'utf8'))
+      if (/\.(json|yml)$/.test(name))
+        files.set(`${target}/${nameInZip(target, name)}`, readFileSync(join(folder, name), 'utf8'))
     }
   }
   return files
@@ -45,6 +50,7 @@ function kindOf(path: string): string {
     Lists: 'list',
     Playbooks: 'playbook',
     PreProcessRules: 'preprocessrule',
+    Scripts: 'automation',
   }
   const [folder = ''] = path.split('/')
   return kinds[folder] ?? folder.toLowerCase()

@@ -1,10 +1,16 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { OktaIAM } from '../../Integrations/OktaIAM/index.ts'
+import {
+  AUTOMATIONS,
+  automationsBundle,
+  readAutomations,
+  unifyAutomations,
+} from '../../scripts/pack/automations.ts'
 import { foreignInputs, originOf } from '../../scripts/pack/bundle.ts'
 import { fillMarkers } from '../../scripts/pack/markers.ts'
 import { buildPack } from '../../scripts/pack/pack.ts'
@@ -54,21 +60,33 @@ describe('the zip', () => {
 
   it('holds what the platform wants, where it wants it', () => {
     const files = unzipSync(readFileSync('dist/OktaIdentityLifecycle.zip'))
-    expect(Object.keys(files).sort()).toEqual([
-      'Classifiers/classifier-Okta_IAM_-_App_Sync.json',
-      'Classifiers/classifier-mapper-incoming-Okta_IAM_-_App_Sync.json',
-      'Classifiers/classifier-mapper-incoming-User_Profile_-_Okta.json',
-      'Classifiers/classifier-mapper-outgoing-User_Profile_-_Okta.json',
-      ...['IncidentFields', 'IncidentTypes'].flatMap(kind =>
-        readdirSync(kind)
-          .sort()
-          .map(name => `${kind}/${name}`),
-      ),
-      'Integrations/integration-OktaIAM.yml',
-      'README.md',
-      'metadata.json',
-      'pack_metadata.json',
-    ])
+    const beside = [
+      'IncidentFields',
+      'IncidentTypes',
+      'IndicatorFields',
+      'IndicatorTypes',
+      'Layouts',
+      'Lists',
+    ]
+    const contents = [...beside, 'Playbooks', 'Jobs', 'PreProcessRules'].filter(existsSync).flatMap(kind =>
+      readdirSync(kind)
+        .filter(name => /\.(json|yml)$/.test(name))
+        .map(name => `${kind}/${name}`),
+    )
+    const automations = readdirSync(AUTOMATIONS, { withFileTypes: true })
+      .filter(entry => entry.isDirectory())
+      .map(({ name }) => `Scripts/script-${name}.yml`)
+    expect(Object.keys(files).sort()).toEqual(
+      [
+        ...['Classifiers', 'Mappers'].flatMap(kind => readdirSync(kind).map(name => `Classifiers/${name}`)),
+        ...contents,
+        ...automations,
+        'Integrations/integration-OktaIAM.yml',
+        'README.md',
+        'metadata.json',
+        'pack_metadata.json',
+      ].sort(),
+    )
     const metadata = JSON.parse(strFromU8(files['metadata.json'] ?? new Uint8Array()))
     expect(metadata).toMatchObject({
       id: 'OktaIdentityLifecycle',
@@ -86,6 +104,63 @@ describe('the zip', () => {
     expect(metadata.contentItems.incidentfield).toContainEqual(
       expect.objectContaining({ id: 'incident_employeeid', name: 'Employee ID' }),
     )
+  })
+})
+
+describe('the automations of the pack', () => {
+  const samples = 'test/wire/automations'
+  const scriptsOf = async () =>
+    [...(await unifyAutomations(samples)).yamls].map(
+      ([name, yaml]) => [name, parse(yaml).script as string] as const,
+    )
+  const bundleOf = (script: string) => /^BUNDLE = '(.*)'$/m.exec(script)?.[1]
+
+  it('share one bundle, and each script names its own automation', async () => {
+    const scripts = await scriptsOf()
+    expect(scripts.map(([name]) => name)).toEqual(readdirSync(samples).sort())
+    expect(new Set(scripts.map(([, script]) => bundleOf(script))).size).toBe(1)
+    for (const [name, script] of scripts) expect(script).toContain(`\nAUTOMATION = '${name}'\n`)
+  })
+
+  it('no mark of the launcher is left, in the script of an integration neither', async () => {
+    const files = unzipSync(readFileSync('dist/OktaIdentityLifecycle.zip'))
+    const integration = parse(strFromU8(files['Integrations/integration-OktaIAM.yml'] ?? new Uint8Array()))
+    const scripts = [...(await scriptsOf()).map(([, script]) => script), integration.script.script]
+    for (const script of scripts) expect(script).not.toMatch(/^\w+ = '@/m)
+    expect(integration.script.script).toContain("\nAUTOMATION = ''\n")
+  })
+
+  it('a folder without automations, or none at all, has no bundle', async () => {
+    expect(await unifyAutomations(join(folder, 'absent'))).toEqual({ yamls: new Map() })
+    mkdirSync(join(folder, 'begun', 'Later'), { recursive: true })
+    writeFileSync(join(folder, 'begun', 'shared.ts'), '')
+    expect(await readAutomations(join(folder, 'begun'))).toEqual([])
+  })
+
+  it('an index.ts that exports another name is told', async () => {
+    mkdirSync(join(folder, 'wrong', 'Greet'), { recursive: true })
+    writeFileSync(join(folder, 'wrong', 'Greet', 'index.ts'), "export const Other = { name: 'Other' }\n")
+    await expect(readAutomations(join(folder, 'wrong'))).rejects.toThrow(
+      /Greet\/index\.ts must export the automation "Greet" under this name\.$/,
+    )
+  })
+
+  it('hold nothing but their folder, the kit and zod', async () => {
+    const automations = await readAutomations(samples)
+    await expect(automationsBundle(automations, 'test/elsewhere')).rejects.toThrow(
+      /^The bundle test\/elsewhere must not hold test\/wire\/automations\//,
+    )
+  })
+
+  it('stand in metadata.json as automations', () => {
+    const { 'metadata.json': text = new Uint8Array() } = unzipSync(
+      readFileSync('dist/OktaIdentityLifecycle.zip'),
+    )
+    const { automation } = JSON.parse(strFromU8(text)).contentItems
+    expect(automation).toContainEqual({
+      ...{ id: 'GetEnabledInstances', name: 'GetEnabledInstances', fromversion: '6.10.0' },
+      description: expect.stringMatching(/^Lists the integration instances/),
+    })
   })
 })
 

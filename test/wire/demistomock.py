@@ -1,4 +1,5 @@
-"""A stand-in for the platform's demisto module: one command, told as JSON on stdin; what it was given, as JSON on stdout.
+"""A stand-in for the platform's demisto module: one command or automation, told as JSON on stdin; what it was given, as JSON
+on stdout.
 
 Runs the launcher as the platform does: as code, with `demisto` among its globals.
 """
@@ -6,21 +7,58 @@ import json
 import sys
 
 
-class Demisto:
+class Shared:
+    """What integrations and automations may call alike."""
+
     def __init__(self, told):
         self.told = told
-        self.callingContext = {'context': {'IntegrationBrand': told['brand'], 'IntegrationInstance': told['instance']}}
         self.given = {'results': [], 'logs': []}
+
+    def args(self):
+        # JSON cannot write a set.
+        return {'odd': {1}} if 'args' in self.told.get('raises', []) else self.told.get('args', {})
+
+    def results(self, value):
+        self.given['results'].append(value)
+
+    def mapObject(self, source, mapper, mapper_type):
+        answers = self.told.get('mappers', {})
+        if mapper not in answers:
+            raise ValueError('no mapper named {}'.format(mapper))
+        return answers[mapper]
+
+    def getModules(self):
+        return self.told.get('modules', {})
+
+    def searchIndicators(self, fromDate=None, toDate=None, query='', size=100, page=0):
+        found = [one for one in self.told.get('indicators', []) if 'type:' + one['indicator_type'] == query]
+        # The platform has no list where there is nothing.
+        return {'total': len(found), 'iocs': found[page * size:(page + 1) * size] or None}
+
+    def createIndicators(self, indicators):
+        self.given['indicators'] = indicators
+
+    def raise_if_told(self, name):
+        if name in self.told.get('raises', []):
+            raise RuntimeError('{} is not available'.format(name))
+
+    def log(self, level):
+        def write(text):
+            self.raise_if_told('log')
+            self.given['logs'].append([level, text])
+        return write
+
+
+class Integration(Shared):
+    def __init__(self, told):
+        super().__init__(told)
+        self.callingContext = {'context': {'IntegrationBrand': told['brand'], 'IntegrationInstance': told['instance']}}
         self.context = told.get('integrationContext', {})
         self.version = 1
         self.conflicts = told.get('conflicts', 0)
 
     def command(self):
         return self.told['command']
-
-    def args(self):
-        # JSON cannot write a set.
-        return {'odd': {1}} if 'args' in self.told.get('raises', []) else self.told.get('args', {})
 
     def params(self):
         return self.told.get('params', {})
@@ -33,19 +71,6 @@ class Demisto:
 
     def incidents(self, value):
         self.given['incidents'] = value
-
-    def results(self, value):
-        self.given['results'].append(value)
-
-    def mapObject(self, source, mapper, mapper_type):
-        answers = self.told.get('mappers', {})
-        if mapper not in answers:
-            raise ValueError('no mapper named {}'.format(mapper))
-        return answers[mapper]
-
-    def raise_if_told(self, name):
-        if name in self.told.get('raises', []):
-            raise RuntimeError('{} is not available'.format(name))
 
     def getIntegrationContextVersioned(self, refresh=False):
         self.raise_if_told('getIntegrationContextVersioned')
@@ -64,22 +89,54 @@ class Demisto:
         self.version += 1
         self.context = context
 
-    def log(self, level):
-        def write(text):
-            self.raise_if_told('log')
-            self.given['logs'].append([level, text])
-        return write
+    def end(self):
+        self.given['integrationContext'] = self.context
+
+
+class Automation(Shared):
+    """There is no command, no parameter, no last run and no integration context: whoever asks for them fails."""
+
+    def __init__(self, told):
+        super().__init__(told)
+        self.given['set'] = {}
+
+    def incident(self):
+        return self.told['incident']
+
+    def investigation(self):
+        return {'id': self.told['incident'].get('id', '0')}
+
+    def context(self):
+        return self.told.get('context', {})
+
+    def executeCommand(self, command, args):
+        answers = self.told.get('commands', {})
+        if command not in answers:
+            raise ValueError('Unsupported Command: {}'.format(command))
+        self.given.setdefault('executed', []).append([command, args])
+        return answers[command]
+
+    def setContext(self, path, value):
+        self.given['set'][path] = value
+
+    def dt(self, root, path):
+        # Enough of the language for the cases: the values of a member in each object of a list.
+        head, tail = path.split('.')
+        return [one[tail] for one in root[head]]
+
+    def end(self):
+        pass
 
 
 def main():
     told = json.load(sys.stdin)
-    demisto = Demisto(told)
+    demisto = (Integration if 'command' in told else Automation)(told)
     demisto.debug, demisto.info, demisto.error = demisto.log('debug'), demisto.log('info'), demisto.log('error')
     try:
         exec(compile(told['script'], 'launch.py', 'exec'), {'demisto': demisto, '__name__': '__main__'})
     except Exception as error:
         demisto.given['raised'] = str(error)
-    demisto.given['integrationContext'] = demisto.context
+    demisto.end()
     json.dump(demisto.given, sys.stdout)
 
 

@@ -1,16 +1,23 @@
 import { execFileSync, spawn } from 'node:child_process'
 import type { Entry, Json, JsonObject } from '../../kit/wire.ts'
 
-/** One command as the platform tells it to the launcher. */
+/** One command, or one automation, as the platform tells it to the launcher. */
 export interface Told {
   readonly script: string
-  readonly command: string
+  /** Absent for an automation. */
+  readonly command?: string
   readonly args?: JsonObject
   readonly params?: JsonObject
   readonly lastRun?: JsonObject
   /** What mapObject gives, per mapper; any other mapper is an error. */
   readonly mappers?: JsonObject
   readonly integrationContext?: JsonObject
+  /** What an automation is told: its incident, the context, and what each command gives; any other is not supported. */
+  readonly incident?: JsonObject
+  readonly context?: JsonObject
+  readonly commands?: Readonly<Record<string, Json>>
+  readonly modules?: JsonObject
+  readonly indicators?: readonly JsonObject[]
   /** How often somebody else writes the integration context just before the launcher does. */
   readonly conflicts?: number
   /** What of the platform raises; `args` gives arguments that JSON cannot write, `log` is every line of a log. */
@@ -29,6 +36,10 @@ export interface Given {
   readonly incidents?: Json
   readonly lastRun?: Json
   readonly integrationContext: JsonObject
+  /** What an automation put into the context, the commands that it ran, the indicators that it made. */
+  readonly set?: JsonObject
+  readonly executed?: Json
+  readonly indicators?: Json
   readonly raised?: string
 }
 

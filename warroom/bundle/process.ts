@@ -15,15 +15,22 @@ interface Run {
   spoke: boolean
 }
 
+/** What a bundle is of, for the sentences that tell about its process. */
+export type Whose = 'integration' | 'automation'
+
 /** One process of a bundle. It takes several runs, one after the other, until it is ended or fails. */
 export class BundleProcess {
   readonly #child: ChildProcessWithoutNullStreams
+  readonly #whose: Whose
   #stderr = ''
   #run: Run | undefined
   #usable = true
   #startLost = false
+  /** Asks are answered in the order they were put: an answer does not say which ask it is for. */
+  #asks: Promise<void> = Promise.resolve()
 
-  constructor(file: string) {
+  constructor(file: string, whose: Whose = 'integration') {
+    this.#whose = whose
     this.#child = spawn(process.execPath, [file], {
       env: minimalEnvironment(),
       stdio: 'pipe',
@@ -39,11 +46,11 @@ export class BundleProcess {
       this.#startLost = !this.#run?.spoke
     })
     this.#child.on('error', error =>
-      this.#fail(`The integration's process could not be started: ${error.message}.`),
+      this.#fail(`The ${whose}'s process could not be started: ${error.message}.`),
     )
     this.#child.on('close', (code, signal) => {
       const status = code === null ? `was ended by ${signal}` : `ended with status ${code}`
-      this.#fail(`The integration's process ${status} and gave no result.${this.#tail()}`)
+      this.#fail(`The ${whose}'s process ${status} and gave no result.${this.#tail()}`)
     })
   }
 
@@ -60,13 +67,17 @@ export class BundleProcess {
       this.#stderr = ''
       timer = setTimeout(
         () =>
-          this.#fail(`The command was stopped: it gave no result within ${seconds} seconds.${this.#tail()}`),
+          this.#fail(
+            `The ${this.#whose === 'automation' ? 'automation' : 'command'} was stopped: it gave no result within ${seconds} seconds.${this.#tail()}`,
+          ),
         seconds * 1000,
       )
       this.#write({ start })
     })
     clearTimeout(timer)
     this.#run = undefined
+    // What it asked for is done before it counts as ended: nothing goes on behind its back.
+    await this.#asks
     if (outcome instanceof RunFailed) throw outcome
     return outcome
   }
@@ -115,7 +126,7 @@ export class BundleProcess {
       work()
     } catch (cause) {
       if (!(cause instanceof WireError)) throw cause
-      this.#fail(`The integration's process does not speak the wire: ${cause.message}.${this.#tail()}`)
+      this.#fail(`The ${this.#whose}'s process does not speak the wire: ${cause.message}.${this.#tail()}`)
     }
   }
 
@@ -137,9 +148,10 @@ export class BundleProcess {
       this.#run = undefined
       run.settle(line.done)
     } else if ('log' in line) run.host.log(line.log, String(line.text))
-    else if ('ask' in line)
-      void this.#answer(String(line.ask), Array.isArray(line.with) ? line.with : [], run.host)
-    else throw new WireError(`it wrote an object with ${Object.keys(line).join(', ') || 'no member'}`)
+    else if ('ask' in line) {
+      const args = Array.isArray(line.with) ? line.with : []
+      this.#asks = this.#asks.then(() => this.#answer(String(line.ask), args, run.host))
+    } else throw new WireError(`it wrote an object with ${Object.keys(line).join(', ') || 'no member'}`)
   }
 
   async #answer(ask: string, args: Json[], host: Host): Promise<void> {

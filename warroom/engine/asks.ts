@@ -17,26 +17,31 @@ function text(value: Json | undefined, ask: string, position: string): string {
   throw new Error(`${ask} takes a text as its ${position} argument, not ${JSON.stringify(value ?? null)}.`)
 }
 
-type Answer = (parts: Parts, args: Json[]) => Json
+/** What is asked, and the answer to its arguments. */
+export type Answers = Readonly<Record<string, (args: Json[]) => Json | Promise<Json>>>
 
-const ANSWERS: Record<string, Answer> = {
-  mapObject: ({ mapping }, [object, mapper, type]) =>
-    mapping.mapObject(object ?? null, text(mapper, 'mapObject', 'second'), text(type, 'mapObject', 'third')),
-  getModules: modulesOf,
-  searchIndicators: askSearchIndicators,
-  createIndicators: askCreateIndicators,
+/** What every run may ask of the war room (design.md §4). */
+export function sharedAnswers(parts: Parts): Answers {
+  return {
+    mapObject: ([object, mapper, type]) =>
+      parts.mapping.mapObject(
+        object ?? null,
+        text(mapper, 'mapObject', 'second'),
+        text(type, 'mapObject', 'third'),
+      ),
+    getModules: () => modulesOf(parts),
+    searchIndicators: args => askSearchIndicators(parts, args),
+    createIndicators: args => askCreateIndicators(parts, args),
+  }
 }
 
-/** What a command's run may ask of the war room (design.md §4); anything else is refused with its name. */
-export function hostOf(parts: Parts): Host {
+/** A bundle's host with these answers; any other ask is refused with its name. `asking` begins a sentence. */
+export function hostWith(asking: string, answers: Answers, parts: Parts): Host {
   return {
     async answer(ask, args) {
-      const answer = Object.hasOwn(ANSWERS, ask) ? ANSWERS[ask] : undefined
-      if (!answer)
-        throw new Error(
-          `A command may not ask for ${ask}; it may ask for ${Object.keys(ANSWERS).join(', ')}.`,
-        )
-      return answer(parts, args)
+      const answer = Object.hasOwn(answers, ask) ? answers[ask] : undefined
+      if (answer) return answer(args)
+      throw new Error(`${asking} may not ask for ${ask}; it may ask for ${Object.keys(answers).join(', ')}.`)
     },
     log: (level, text) => parts.debug(`${level}: ${text}`),
   }

@@ -42,6 +42,8 @@ export interface Running {
   line: string
   /** The entries go back to a script that runs the command, and not into the war room. */
   forScript?: true
+  /** When what runs it will be stopped, on the clock of `performance.now()`: nothing that a script runs outlives it. */
+  until?: number
   task?: RunningTask
 }
 

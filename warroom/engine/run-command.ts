@@ -7,6 +7,7 @@ import { Refusal } from '../refusal.ts'
 import type { Call } from './call.ts'
 import { DEFAULT_TIMEOUT_SECONDS } from './decisions.ts'
 import { refuseMasked, secretsGiven, withoutSecrets } from './given-secrets.ts'
+import { limited } from './limited.ts'
 import { declarationOf, type InstanceOffer, type Offer, whoOffers } from './offers.ts'
 import type { InstanceResult } from './outcome.ts'
 import type { Parts } from './parts.ts'
@@ -22,11 +23,12 @@ function checkQueries({ parts }: Running, spec: string | undefined): void {
 }
 
 function runOnInstance(
-  { parts, investigation }: Running,
+  running: Running,
   { instance, command }: InstanceOffer,
   args: JsonObject,
   { timeoutSeconds = DEFAULT_TIMEOUT_SECONDS }: RunOptions,
 ): Promise<Ran> {
+  const { parts, investigation } = running
   const start: Start = {
     ...startOf(parts, instance, command.name, args),
     investigation: {
@@ -36,7 +38,7 @@ function runOnInstance(
       ...(isJavaScript(instance.integration.language) ? { context: investigation.context.value } : {}),
     },
   }
-  return runOnce(parts, instance, start, timeoutSeconds)
+  return runOnce(parts, instance, start, limited(running, timeoutSeconds))
 }
 
 async function attempts(running: Running, offer: Offer, args: JsonObject, options: RunOptions): Promise<Ran> {

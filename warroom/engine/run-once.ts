@@ -4,7 +4,7 @@ import type { Instance } from '../instances/instance.ts'
 import { ERROR, textEntry, toEntries } from '../investigation/entry.ts'
 import type { Change } from '../investigation/room.ts'
 import { isJavaScript } from '../javascript/index.ts'
-import { hostOf } from './asks.ts'
+import { hostWith, sharedAnswers } from './asks.ts'
 import type { Parts } from './parts.ts'
 import { runJavaScript } from './script-host.ts'
 
@@ -54,7 +54,8 @@ export async function runStart(
   // The line was interrupted on another instance, or between two attempts.
   if (reason !== undefined) throw new RunFailed(reason)
   if (isJavaScript(instance.integration.language)) return runJavaScript(parts, instance, start, seconds)
-  const done = await parts.pools.of(instance).run(start, hostOf(parts), seconds)
+  const host = hostWith('A command', sharedAnswers(parts), parts)
+  const done = await parts.pools.of(instance).run(start, host, seconds)
   // design.md §8: what is marked secret stays in memory, and a token is fetched anew after a restart.
   for (const key of done.secretKeys ?? []) {
     const value = done.integrationContext?.[key]

@@ -11,6 +11,7 @@ import {
 import { Refusal } from '../refusal.ts'
 import { modulesOf } from './asks.ts'
 import { SERVER_URL } from './decisions.ts'
+import { mailCalls } from './mail-calls.ts'
 import type { Parts } from './parts.ts'
 
 /** A name that a script hands over. Throws a Refusal, which is thrown inside the script. */
@@ -117,9 +118,10 @@ export async function runJavaScript(
   const own = memoryOf(parts, instance, command)
   const fetch = command === 'fetch-incidents' ? heldBack(own.read()) : undefined
   const { get, set } = integrationContextCalls(fetch?.memory ?? own)
-  const calls = sharedCalls(parts, investigation?.id ?? PLAYGROUND)
+  const at = investigation?.id ?? PLAYGROUND
   const done = await parts.runner.run(request, {
-    ...calls,
+    ...sharedCalls(parts, at),
+    ...mailCalls(parts, at),
     getIntegrationContext: get,
     setIntegrationContext: set,
   })

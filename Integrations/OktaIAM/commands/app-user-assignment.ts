@@ -1,7 +1,8 @@
 import type { Output, Readable, Result } from '../../../kit/command.ts'
-import type { JsonObject } from '../../../kit/wire.ts'
+import type { Json, JsonObject } from '../../../kit/wire.ts'
 import type { App } from '../okta/apps.ts'
 import type { Thing } from '../okta/thing.ts'
+import { type User, user } from '../okta/users.ts'
 
 export const ASSIGNMENT_OUTPUTS: readonly Output[] = [
   { path: 'Okta.AppUserAssignment.UserID', type: 'String', description: 'Id of the user.' },
@@ -16,17 +17,31 @@ export const ASSIGNMENT_OUTPUTS: readonly Output[] = [
     type: 'Unknown',
     description: "The user's profile in the application, when assigned.",
   },
+  {
+    path: 'Okta.AppUserAssignment.UserProfile',
+    type: 'Unknown',
+    description:
+      'The user as Okta has it now, through the incoming mapper; with include_user, when assigned.',
+  },
 ]
 
 const PATH =
   'Okta.AppUserAssignment(val.UserID && val.UserID == obj.UserID && val.AppID && val.AppID == obj.AppID)'
+
+/** The user that Okta embeds in an assignment with expand=user; undefined when it embedded none. */
+export function embeddedUser({ _embedded }: Thing): User | undefined {
+  const { user: embedded } = (_embedded ?? {}) as { user?: Json }
+  return embedded === undefined
+    ? undefined
+    : user(embedded, 'GET /api/v1/apps/{appId}/users/{userId}?expand=user')
+}
 
 /** Whether a user has an application, as table (unless there is something else to tell), raw assignment and context. */
 export function assignmentResult(
   appId: string,
   userId: string,
   assigned: Thing | undefined,
-  told?: string,
+  { told, userProfile }: { readonly told?: string; readonly userProfile?: JsonObject | undefined } = {},
 ): Result {
   const profile = assigned && ((assigned.profile ?? {}) as JsonObject)
   const context = {
@@ -34,6 +49,7 @@ export function assignmentResult(
     AppID: appId,
     IsAssigned: assigned !== undefined,
     ...(profile && { ProfileInApp: profile }),
+    ...(userProfile && { UserProfile: userProfile }),
   }
   return {
     readable: told ?? tables(context, profile),

@@ -1,15 +1,23 @@
-import { command, text } from '../../../kit/command.ts'
+import { command, flag, text } from '../../../kit/command.ts'
 import { Refusal } from '../../../kit/errors.ts'
+import type { JsonObject } from '../../../kit/wire.ts'
 import { type App, appsOf, assignUserToApp, unassignUserFromApp } from '../okta/apps.ts'
 import { NOT_FOUND } from '../okta/errors.ts'
 import type { Status } from '../okta/statuses.ts'
 import { type Thing, thing } from '../okta/thing.ts'
 import type { User } from '../okta/users.ts'
 import type { Session } from '../session.ts'
-import { ASSIGNMENT_OUTPUTS, assignmentResult, groupOf, labelOf } from './app-user-assignment.ts'
+import {
+  ASSIGNMENT_OUTPUTS,
+  assignmentResult,
+  embeddedUser,
+  groupOf,
+  labelOf,
+} from './app-user-assignment.ts'
 import { type Change, change } from './change.ts'
 import { eitherOf } from './either.ts'
 import { appArguments, namedApp, namedUser, userArguments } from './named.ts'
+import { toUserProfile } from './profile-argument.ts'
 import { tolerated } from './read-back.ts'
 import { loginOf } from './status-change.ts'
 
@@ -24,22 +32,41 @@ export const oktaGetAppUserAssignment = command({
     application_id: text({ description: 'Id of the application.' }),
     ...userArguments,
     ...appArguments,
+    include_user: flag({
+      description:
+        'true also gives the user as Okta has it now, through the incoming mapper (UserProfile); it costs no further call.',
+      defaultValue: 'false',
+    }),
   },
   outputs: ASSIGNMENT_OUTPUTS,
-  async run({ user_id, application_id, ...others }, session: Session) {
+  async run({ user_id, application_id, include_user: included, ...others }, session: Session) {
     const userId = eitherOf(['user_id', 'userId'], user_id, others.userId)
     const appId = eitherOf(['application_id', 'appId'], application_id, others.appId)
     const apps = appsOf(session.client)
     // With both ids it takes one call. Only a 404 needs to be told apart (quirk G7).
     const isById = appId && userId && !others.appName && !others.username
-    const direct = isById ? await apps.user(appId, userId) : undefined
-    if (appId && direct && direct.id === userId) return assignmentResult(appId, direct.id, direct)
+    const direct = isById ? await apps.user(appId, userId, included) : undefined
+    if (appId && direct && direct.id === userId)
+      return assignmentResult(
+        appId,
+        direct.id,
+        direct,
+        await profileOf(session, included && embeddedUser(direct)),
+      )
     const app = await namedApp(session, { ...others, appId })
     const user = await namedUser(session, { ...others, userId })
     const isAsked = isById && app.id === appId && user.id === userId
-    return assignmentResult(app.id, user.id, isAsked ? undefined : await apps.user(app.id, user.id))
+    const assigned = isAsked ? undefined : await apps.user(app.id, user.id)
+    return assignmentResult(app.id, user.id, assigned, await profileOf(session, included && assigned && user))
   },
 })
+
+async function profileOf(
+  session: Session,
+  user: User | false | undefined,
+): Promise<{ userProfile?: JsonObject }> {
+  return user ? { userProfile: await toUserProfile(session, user) } : {}
+}
 
 export const oktaGetAssignedUserForApp = {
   ...oktaGetAppUserAssignment,
@@ -80,12 +107,9 @@ export const oktaAssignUserToApp = change({
       to: 'USER',
       calls: [assignUserToApp(app.id, user.id)],
       done: ([answer]) =>
-        assignmentResult(
-          app.id,
-          user.id,
-          thing(answer, `POST /api/v1/apps/${app.id}/users`),
-          `${loginOf(user)} was assigned to ${labelOf(app)}.`,
-        ),
+        assignmentResult(app.id, user.id, thing(answer, `POST /api/v1/apps/${app.id}/users`), {
+          told: `${loginOf(user)} was assigned to ${labelOf(app)}.`,
+        }),
     }
   },
 })
@@ -114,11 +138,11 @@ export const oktaUnassignUserFromApp = change({
         const read = await tolerated(() => apps.user(app.id, user.id))
         if (!read) {
           const unknown = `${told} Whether a group still gives it is not known: reading it back failed.`
-          return { ...assignmentResult(app.id, user.id, undefined, unknown), context: {} }
+          return { ...assignmentResult(app.id, user.id, undefined, { told: unknown }), context: {} }
         }
         const left = read.value
         const still = left ? ` The user still has it through the group ${groupOf(left)}.` : ''
-        return assignmentResult(app.id, user.id, left, told + still)
+        return assignmentResult(app.id, user.id, left, { told: told + still })
       },
     }
   },
@@ -139,7 +163,7 @@ function nothingToDo(app: App, user: User, assigned: Thing | undefined, reason: 
     target: `${loginOf(user)} in ${labelOf(app)}`,
     calls: [],
     reason,
-    done: () => assignmentResult(app.id, user.id, assigned, reason),
+    done: () => assignmentResult(app.id, user.id, assigned, { told: reason }),
   }
 }
 

@@ -17,9 +17,12 @@ export function appsOf(client: Client) {
       const labelled = found.filter(({ label }) => label === text)
       return labelled.length ? labelled : found.filter(({ name }) => name === text)
     },
-    /** The user's assignment, whose id is the user's; undefined when there is none, or no such application or user. */
-    user: (appId: string, userId: string): Promise<Thing | undefined> =>
-      thingAt(client, userPath(appId, userId), thing),
+    /**
+     * The user's assignment, whose id is the user's; undefined when there is none, or no such application or user.
+     * `expanded` embeds the user (`_embedded.user`).
+     */
+    user: (appId: string, userId: string, expanded = false): Promise<Thing | undefined> =>
+      thingAt(client, `${userPath(appId, userId)}${expanded ? '?expand=user' : ''}`, thing),
     /** The group's assignment, whose id is the group's; undefined when there is none. */
     group: (appId: string, groupId: string): Promise<Thing | undefined> =>
       thingAt(client, groupPath(appId, groupId), thing),

@@ -38,7 +38,8 @@ function ofTask(task: Task, names: Names): string[] {
   ]
 }
 
-const calleeOf = (task: Task, names: Names): Item | undefined => {
+/** The playbook that a task calls, when it is one that is known. */
+export const calleeOf = (task: Task, names: Names): Item | undefined => {
   const code = codeOf(task)
   return code?.kind === 'playbook' ? names.playbooks.get(code.name) : undefined
 }

@@ -3,9 +3,9 @@ import type { Finding, Item } from '../item.ts'
 import { objectOf, objectsOf, shown, textOf } from '../json.ts'
 import type { Names, ReferenceRule } from '../known.ts'
 import { FILTERS, ROOTS, TRANSFORMERS } from '../platform.ts'
-import { codeOf, isGivenComputed, tasksOf } from '../playbook/task.ts'
+import { codeOf, isGivenComputed, type Task, tasksOf } from '../playbook/task.ts'
 import { isComputed, operatorsIn, pathsIn, rootOf, secondOf } from '../playbook/values.ts'
-import { SETTING, sharingCallers, writesOf } from '../playbook/writes.ts'
+import { calleeOf, SETTING, sharingCallers, writesOf } from '../playbook/writes.ts'
 import { runsUnknown } from './calls.ts'
 import { isIncidentField } from './field-references.ts'
 import { isKnown, unknown } from './references.ts'
@@ -52,12 +52,26 @@ function nobody(item: Item, names: Names, { at, message }: Finding): Finding {
   return mayBeWritten ? { at, message, listed: true } : { at, message }
 }
 
+/** The condition on which a loop ends is read where its playbook ran (PB-63). */
+function exitReadings(task: Task): Set<string> {
+  const { builtincondition, scriptArguments } = objectOf(task.outer.loop)
+  return new Set(pathsIn([builtincondition ?? null, scriptArguments ?? null]))
+}
+
+function writtenForExit(task: Task, item: Item, names: Names): Set<string> {
+  const callee = calleeOf(task, names)
+  return callee ? writtenFor(callee, names) : writtenFor(item, names)
+}
+
 function* unwritten(item: Item, names: Names): Iterable<Finding> {
   const written = writtenFor(item, names)
+  const exits = new Map(tasksOf(item).map(task => [task.at, { task, paths: exitReadings(task) }]))
   for (const [at, path] of readings(item)) {
     const root = rootOf(path)
+    const exit = exits.get(at)
+    const isThere = (exit?.paths.has(path) ? writtenForExit(exit.task, item, names) : written).has(root)
     if (isComputed(path)) yield { at, message: `computes the path "${path}"`, listed: true }
-    else if (!written.has(root)) {
+    else if (!isThere) {
       const message = `reads "${path}", but nobody writes "${root}"; write it first or correct the path.`
       yield nobody(item, names, { at, message })
     }

@@ -202,6 +202,28 @@ describe('okta-get-app-user-assignment', () => {
     expect(await org.requests()).toHaveLength(2)
   })
 
+  it.each<[string, (id: string) => JsonObject, number]>([
+    ['by ids, in the same one call', id => ({ user_id: id, application_id: app('Slack') }), 1],
+    ['by names', () => ({ username: DANA, appName: 'Slack' }), 3],
+  ])('with the user as Okta has it now, %s', async (_, named, calls) => {
+    const user = await org.user(DANA)
+    await org.forget()
+    const args = { ...named(user?.id ?? ''), include_user: 'true' }
+    const done = await org.command('okta-get-app-user-assignment', args)
+    expect(contextOf(done, 'Okta.AppUserAssignment')).toMatchObject({
+      IsAssigned: true,
+      UserProfile: { email: DANA, surname: 'Whitfield', title: user?.profile.title ?? '' },
+    })
+    expect(await org.requests()).toHaveLength(calls)
+  })
+
+  it('gives no user where there is no assignment, and none unasked', async () => {
+    const args = { username: DANA, appName: 'Parcel Carrier' }
+    const asked = await org.command('okta-get-app-user-assignment', { ...args, include_user: 'true' })
+    expect(contextOf(asked, 'Okta.AppUserAssignment')).toMatchObject({ IsAssigned: false })
+    expect(contextOf(asked, 'Okta.AppUserAssignment')).not.toHaveProperty('UserProfile')
+  })
+
   it('shows the profile in the application', async () => {
     const id = await org.person('profiled@example.com', 'ACTIVE')
     await org.call('POST', `/api/v1/apps/${app('Slack')}/users`, { id, profile: { role: 'owner' } })

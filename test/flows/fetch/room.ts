@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Json, JsonObject } from '../../../kit/wire.ts'
@@ -52,6 +52,18 @@ export async function openEventOrg(): Promise<EventOrg> {
   }
 }
 
+/** The pack's incident types without their playbooks: here it is told which incidents are made, not what becomes of them. */
+function typesAlone(): string {
+  const pack = emptyFolder()
+  const types = fileURLToPath(new URL('../../../IncidentTypes', import.meta.url))
+  mkdirSync(path.join(pack, 'IncidentTypes'))
+  for (const name of readdirSync(types)) {
+    const { playbookId: _, ...type } = JSON.parse(readFileSync(path.join(types, name), 'utf8')) as JsonObject
+    writeFileSync(path.join(pack, 'IncidentTypes', name), JSON.stringify({ ...type, playbookId: '' }))
+  }
+  return pack
+}
+
 /** A folder for a war room with one instance that fetches from the org by the shipped classifier and mapper. */
 export function fetchingRoom({ okta }: EventOrg, filter: string, max: number) {
   const cwd = emptyFolder()
@@ -72,7 +84,7 @@ export function fetchingRoom({ okta }: EventOrg, filter: string, max: number) {
     mapperIn: 'Okta IAM - App Sync (mapper)',
   }
   writeFileSync(path.join(cwd, 'instances.yaml'), JSON.stringify([instance]))
-  const options = ['--pack', PACK, '--instances', 'instances.yaml', '--json']
+  const options = ['--pack', PACK, '--pack', typesAlone(), '--instances', 'instances.yaml', '--json']
   return {
     run: (lines: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> =>
       runProgram([...options, ...lines], { cwd, env }),

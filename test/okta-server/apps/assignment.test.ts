@@ -35,6 +35,9 @@ describe('the users of an application', () => {
       credentials: { userName: 'ann@org.example' },
       _links: { group: { name: 'Lab' } },
     })
+    expect(body).not.toHaveProperty('_embedded')
+    const expanded = await small.org.get(`${users('Slack')}/${small.ids.user('ann')}?expand=user`)
+    expect(expanded.body._embedded?.user?.profile?.login).toBe('ann@org.example')
   })
 
   it('come in pages of 50, 500 at most, by q, and with the user when wanted', async () => {

@@ -172,13 +172,32 @@ describe('AssignAnalystToIncident', () => {
     ['a name', { username: 'ann' }, ['setOwner {"owner":"ann"}']],
     ['an address', { email: 'ann@example.com' }, ['setOwner {"owner":"ann@example.com"}']],
     ['roles', { roles: 'Analyst, Lead' }, ['getUsers {"roles":"Analyst,Lead"}', 'setOwner {"owner":"bob"}']],
+    ['empty roles, which are all', { roles: '', assignBy: '' }, ['getUsers {}', 'setOwner {"owner":"bob"}']],
+    ['who is online', { assignBy: 'online' }, ['getUsers {"online":"true"}', 'setOwner {"owner":"bob"}']],
+    ...['random', 'machine-learning', 'top-user', 'less-busy-user', 'current', ' Random'].map(
+      (assignBy): [string, JsonObject, string[]] => [
+        assignBy,
+        { assignBy, onCall: 'false' },
+        ['getUsers {}', 'setOwner {"owner":"bob"}'],
+      ],
+    ),
     ['those on call', { onCall: 'true' }, ['getUsers {"onCall":"true"}', 'setOwner {"owner":"bob"}']],
   ])('by %s', async (_, args, did) => {
     expect((await runIn({ commands }, 'AssignAnalystToIncident', args)).did).toEqual(did)
   })
 
   it.each([
-    ['nobody fits', () => [], 'No user has the roles'],
+    [
+      { assignBy: 'coin' },
+      'assignBy is one of random, machine-learning, top-user, less-busy-user, online, current, not "coin".',
+    ],
+    [{ roles: 'Analyst, Lead' }, 'There is no user of the roles "Analyst,Lead"; the owner stays.'],
+  ])('fails with %j, and sets no owner', async (args, text) => {
+    await fails(runIn({ commands: () => [] }, 'AssignAnalystToIncident', args), text)
+  })
+
+  it.each([
+    ['nobody fits', () => [], 'There is no user that was asked for; the owner stays.'],
     [
       'a command fails',
       () => [{ Type: 4, ContentsFormat: 'text' as const, Contents: 'no getUsers here' }],

@@ -61,12 +61,22 @@ describe('a Node bundle', () => {
     ['python', `# node-bundle: sha256:${'0'.repeat(64)}\n`],
   ])('without both marked lines an integration in %s is refused', (language, code) => {
     expect(() => bundleFile(integration(code, language), emptyFolder())).toThrow(
-      `Integration "X" (pack.zip#X.yml) is written in ${language} and cannot run here yet; only integrations that carry a Node bundle do.`,
+      `Integration "X" (pack.zip#X.yml) is written in ${language} and cannot run here yet; only what carries a Node bundle does.`,
     )
   })
 })
 
-test('bundles that no integration carries any more are removed', () => {
+test('a damaged bundle of an automation is told as such', () => {
+  const automation = {
+    ...{ name: 'Y', code: launcher(CODE, '0'.repeat(64)), language: 'python' },
+    file: 'pack.zip#Y.yml',
+  }
+  expect(() => bundleFile(automation, emptyFolder())).toThrow(
+    'The bundle of automation "Y" in pack.zip#Y.yml is damaged',
+  )
+})
+
+test('bundles that nothing carries any more are removed', () => {
   const folder = emptyFolder()
   removeOldBundles([], path.join(folder, 'absent'))
   const old = bundleFile(integration(launcher(Buffer.from('old'))), folder)

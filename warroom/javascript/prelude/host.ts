@@ -23,6 +23,7 @@ __defineAll({
     __call('httpMultipart', [url, entryId ?? '', request ?? {}, fields ?? {}, Boolean(insecure), Boolean(proxy),
       ...more.map(value => value ?? null)]),
   saveFile: content => __call('saveFile', [typeof content === 'string' ? content : stringify(content, __plain) ?? '']),
+  sendMail: mail => { __call('sendMail', [mail ?? {}]) },
   entrytoa: entryId => __call('entrytoa', [entryId]),
   getLastRun: () => { if (hasOwn(refused, 'getLastRun')) throw new Error(refused.getLastRun); return __lastRun },
   setLastRun: value => { __call('setLastRun', [value ?? {}]); __lastRun = value ?? {} },

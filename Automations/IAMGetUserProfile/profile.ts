@@ -1,0 +1,57 @@
+import { Refusal } from '../../kit/errors.ts'
+import type { Json, JsonObject } from '../../kit/wire.ts'
+import { customFields } from './search.ts'
+
+/** Fields that drive the flows (ilm §6) and say nothing of the person; a target system is not to get them. */
+const OF_THE_FLOWS = new Set([
+  'adaccountstatus',
+  'isprocessed',
+  'istemporaryuser',
+  'temporaryuserprofile',
+  'sourcepriority',
+  'sourceoftruth',
+  'conversionhire',
+  'forcesync',
+  'terminationtrigger',
+  'applications',
+  'appprofiles',
+  'oktauserid',
+  'active',
+])
+
+/** What the iam- commands take as user-profile: the filled fields by cli name, and always an e-mail and a username. */
+export function userProfile(indicator: JsonObject): JsonObject {
+  const fields = Object.fromEntries(
+    Object.entries(customFields(indicator)).filter(
+      ([name, value]) => !OF_THE_FLOWS.has(name) && !isEmpty(value),
+    ),
+  )
+  const email = fields.email ?? indicator.value ?? ''
+  return { ...fields, email, username: fields.username ?? email }
+}
+
+/** The rows of the profile's applications field, which may be stored as JSON text. A Refusal when it holds no list. */
+export function applications(indicator: JsonObject): Json[] {
+  const { applications: stored = null } = customFields(indicator)
+  if (isEmpty(stored)) return []
+  const parsed = typeof stored === 'string' ? jsonIn(stored) : stored
+  if (Array.isArray(parsed)) return parsed
+  if (parsed && typeof parsed === 'object') return [parsed]
+  throw new Refusal(
+    `The field applications of the User Profile "${String(indicator.value)}" is ${JSON.stringify(stored).slice(0, 80)}; expected a JSON list of rows. Correct or empty the field.`,
+  )
+}
+
+function jsonIn(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json
+  } catch {
+    return undefined
+  }
+}
+
+function isEmpty(value: Json): boolean {
+  if (value === null) return true
+  if (typeof value === 'string') return value.trim() === ''
+  return typeof value === 'object' && Object.keys(value).length === 0
+}

@@ -1,0 +1,85 @@
+import { type AutomationHost, automation } from '../../kit/automation.ts'
+import { choice, outputUnder, text } from '../../kit/command.ts'
+import { InputError } from '../../kit/errors.ts'
+import { carryOut, jsonArgument } from '../carry-out.ts'
+import { meantApplication, rowOf } from './application.ts'
+import { refuseOkta, refuseUnavailable } from './instances.ts'
+import { findApplications, readRows } from './okta.ts'
+import { type Decision, gridRows, withoutRow, withRow } from './rows.ts'
+
+const output = outputUnder('IAM.Configuration')
+const COLUMNS = ['ApplicationID', 'Instance', 'Label', 'Logo', 'Name']
+
+export const IAMUpdateOktaConfiguration = automation({
+  name: 'IAMUpdateOktaConfiguration',
+  description:
+    'Connects an application of Okta with the instance that provisions it, or takes such a row away. The Okta instance keeps the rows.',
+  tags: ['iam'],
+  args: {
+    okta_instance: text({ required: true, description: 'The Okta IAM instance that keeps the rows.' }),
+    add_or_remove: choice(['add', 'remove'], { required: true, description: 'What to do with the row.' }),
+    application_id: text({
+      required: true,
+      description: 'Id of the application in Okta, or exactly its label.',
+    }),
+    instance: text({
+      description:
+        'The instance that provisions the application. Required for add; remove needs only the application.',
+    }),
+  },
+  outputs: [
+    output('Rows.ApplicationID', 'String', 'Id of the application in Okta.'),
+    output('Rows.Name', 'String', 'Name of the application in the catalogue.'),
+    output('Rows.Label', 'String', 'Label of the application in Okta.'),
+    output('Rows.Logo', 'String', 'Logo of the application, as a Markdown image.'),
+    output('Rows.Instance', 'String', 'The instance that provisions the application.'),
+    output('Changed', 'Boolean', 'Whether the rows have changed.'),
+    output('Text', 'String', 'A sentence of what is so now.'),
+  ],
+  async run({ okta_instance, add_or_remove, application_id, instance }, host) {
+    const wish = { okta: okta_instance, application: application_id }
+    const decision =
+      add_or_remove === 'add'
+        ? await decideAdd({ ...wish, instance }, host)
+        : await decideRemove({ ...wish, instance }, host)
+    const { rows, isChanged, text: told } = decision
+    if (isChanged) {
+      const configuration = jsonArgument(rows)
+      await carryOut(host, 'okta-iam-set-configuration', { configuration, using: okta_instance })
+    }
+    if (Object.keys(host.incident).length > 0)
+      await carryOut(host, 'setIncident', { oktaiamconfiguration: jsonArgument(gridRows(rows)) })
+    const configuration = { Rows: rows, Changed: isChanged, Text: told }
+    return {
+      readable: [told, { title: `Configuration of ${okta_instance}`, rows, columns: COLUMNS }],
+      contents: configuration,
+      context: { 'IAM(true)': { Configuration: configuration } },
+    }
+  },
+})
+
+interface Wish {
+  okta: string
+  application: string
+  instance: string | undefined
+}
+
+async function decideAdd({ okta, application, instance }: Wish, host: AutomationHost): Promise<Decision> {
+  if (instance === undefined)
+    throw new InputError(
+      'The argument "instance" is missing; expected the instance that provisions the application.',
+    )
+  const modules = await host.getModules()
+  refuseUnavailable('okta_instance', okta, modules)
+  refuseOkta(instance, okta)
+  refuseUnavailable('instance', instance, modules, okta)
+  const rows = await readRows(host, okta)
+  const meant = meantApplication(application, await findApplications(host, okta, application))
+  return withRow(rows, rowOf(meant, instance))
+}
+
+/** Neither the application nor its instance need exist any more: just then a row is to go. */
+async function decideRemove({ okta, application, instance }: Wish, host: AutomationHost): Promise<Decision> {
+  refuseUnavailable('okta_instance', okta, await host.getModules())
+  return withoutRow(await readRows(host, okta), application, instance)
+}

@@ -1,0 +1,156 @@
+import { describe, expect, test } from 'vitest'
+import { checkProvisioning, gridRows } from '../../../Automations/IAMCheckProvisioning/provisioning.ts'
+import type { JsonObject } from '../../../kit/wire.ts'
+
+const DONE: JsonObject = {
+  brand: 'Slack IAM',
+  instanceName: 'Slack_1',
+  action: 'update',
+  success: true,
+  active: true,
+  id: 'U1',
+  username: 'ann',
+  email: 'ann@a.b',
+  errorCode: null,
+  errorMessage: null,
+  skipped: false,
+  reason: null,
+}
+const SKIPPED = {
+  ...DONE,
+  skipped: true,
+  reason: 'User does not exist',
+  active: null,
+  id: null,
+  username: null,
+}
+const FAILED = {
+  ...DONE,
+  success: false,
+  errorCode: 'E0000001',
+  errorMessage: 'no such team',
+  username: null,
+}
+const SUCCEEDED_ROW = {
+  instancename: 'Slack_1',
+  brand: 'Slack IAM',
+  action: 'update',
+  username: 'ann',
+  email: 'ann@a.b',
+  active: true,
+  skipped: false,
+  reason: '',
+  id: 'U1',
+}
+const FAILED_ROW = {
+  instancename: 'Slack_1',
+  brand: 'Slack IAM',
+  action: 'update',
+  username: 'ann@a.b',
+  errorcode: 'E0000001',
+  reason: 'no such team',
+}
+
+describe('what came of one instance', () => {
+  test('it succeeded', () => {
+    expect(checkProvisioning(['Slack_1'], [DONE])).toEqual({
+      Succeeded: [SUCCEEDED_ROW],
+      Failed: [],
+      AllSucceeded: true,
+      Reason: '',
+      Summary: 'Slack_1: update (ann) done',
+    })
+  })
+
+  test('there was nothing to do', () => {
+    expect(checkProvisioning(['Slack_1'], [SKIPPED])).toMatchObject({
+      Succeeded: [{ skipped: true, reason: 'User does not exist', active: null, id: null }],
+      Failed: [],
+      AllSucceeded: true,
+      Reason: '',
+      Summary: 'Slack_1: update (ann@a.b) skipped: User does not exist',
+    })
+  })
+
+  test('it failed', () => {
+    expect(checkProvisioning(['Slack_1'], [FAILED])).toEqual({
+      Succeeded: [],
+      Failed: [FAILED_ROW],
+      AllSucceeded: false,
+      Reason: 'Slack_1: E0000001: no such team',
+      Summary: 'Slack_1: update (ann@a.b) failed: E0000001: no such team',
+    })
+  })
+
+  test('it gave no result; the error entry of the command says why', () => {
+    expect(checkProvisioning(['Slack_1'], [{ ...DONE, instanceName: 'Jira_1' }])).toMatchObject({
+      Succeeded: [],
+      Failed: [
+        {
+          instancename: 'Slack_1',
+          errorcode: '',
+          reason: 'gave no result; the error entry of the command says why',
+        },
+      ],
+      AllSucceeded: false,
+      Reason: 'Slack_1: gave no result; the error entry of the command says why',
+      Summary: 'Slack_1: command failed: gave no result; the error entry of the command says why',
+    })
+  })
+
+  test.each<[name: string, results: JsonObject[], succeeded: number]>([
+    ['the last result decides: failed', [DONE, FAILED], 0],
+    ['the last result decides: succeeded', [FAILED, DONE], 1],
+    ['skipped but not successful has failed', [{ ...SKIPPED, success: false }], 0],
+    ['no word on success is no success', [{ instanceName: 'Slack_1' }], 0],
+    ['success as text', [{ ...DONE, success: 'true' }], 1],
+  ])('%s', (_, results, succeeded) => {
+    const { Succeeded, Failed } = checkProvisioning(['Slack_1'], results)
+    expect([Succeeded.length, Failed.length]).toEqual([succeeded, 1 - succeeded])
+  })
+
+  test.each<[more: JsonObject, reason: string]>([
+    [{ errorMessage: null, reason: 'SUSPENDED' }, 'SUSPENDED'],
+    [{ errorMessage: null }, 'gave no error message'],
+    [{ errorCode: 404, errorMessage: 'not found' }, 'not found'],
+  ])('a failure with %j is told as %s', (more, reason) => {
+    expect(checkProvisioning(['Slack_1'], [{ ...FAILED, ...more }]).Failed).toMatchObject([{ reason }])
+  })
+})
+
+describe('several instances', () => {
+  const results = [DONE, { ...SKIPPED, instanceName: 'Jira_1' }, { ...FAILED, instanceName: 'SAP_1' }]
+
+  test('each is told, in the order in which they were to run', () => {
+    const all = checkProvisioning(['SAP_1', 'Slack_1', 'Jira_1', 'AWS_1', 'SAP_1'], results)
+    expect(all).toMatchObject({
+      AllSucceeded: false,
+      Reason: 'SAP_1: E0000001: no such team; AWS_1: gave no result; the error entry of the command says why',
+    })
+    expect(all.Summary.split('\n').map(line => line.split(':')[0])).toEqual([
+      'SAP_1',
+      'Slack_1',
+      'Jira_1',
+      'AWS_1',
+    ])
+    expect(all.Succeeded.map(({ instancename }) => instancename)).toEqual(['Slack_1', 'Jira_1'])
+    expect(all.Failed.map(({ instancename }) => instancename)).toEqual(['SAP_1', 'AWS_1'])
+  })
+
+  test('results of instances that nobody asked for are nobody’s business', () => {
+    expect(checkProvisioning(['Slack_1'], results).Succeeded).toEqual([SUCCEEDED_ROW])
+  })
+})
+
+test('the rows of the grids are text, the reason of a failure with its code', () => {
+  expect(gridRows([SUCCEEDED_ROW, FAILED_ROW])).toEqual([
+    { instancename: 'Slack_1', action: 'update', username: 'ann', active: 'true', reason: '' },
+    {
+      instancename: 'Slack_1',
+      action: 'update',
+      username: 'ann@a.b',
+      active: '',
+      reason: 'E0000001: no such team',
+    },
+  ])
+})
