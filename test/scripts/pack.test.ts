@@ -71,7 +71,8 @@ describe('the zip', () => {
     const contents = [...beside, 'Playbooks', 'Jobs', 'PreProcessRules'].filter(existsSync).flatMap(kind =>
       readdirSync(kind)
         .filter(name => /\.(json|yml)$/.test(name))
-        .map(name => `${kind}/${name}`),
+        // Pack layout §2: the zip has indicator fields under another name.
+        .map(name => `${kind}/${name.replace(/^indicatorfield-/, 'incidentfield-indicatorfield-')}`),
     )
     const automations = readdirSync(AUTOMATIONS, { withFileTypes: true })
       .filter(entry => entry.isDirectory())
