@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../kit/wire.ts'
 import type { Parts } from '../engine/parts.ts'
-import type { Investigation } from '../investigation/room.ts'
+import { type Investigation, PLAYGROUND } from '../investigation/room.ts'
 import { answerTask, repeatTask, waitingTask } from '../playbook/answer.ts'
 import { type ShownTask, tasksOf } from '../playbook/report.ts'
 import { continueRun } from '../playbook/runs.ts'
@@ -26,15 +26,26 @@ function asks({ task, record }: ShownTask): string {
 export const tasks: Operation = {
   name: 'tasks',
   argument: '',
-  description: 'Lists the tasks of the incident that wait, and for what.',
+  description:
+    'Lists the tasks that wait, and for what: those of the incident, in the playground those of all.',
   run({ parts, investigation }) {
-    const waiting = tasksOf(parts, investigation).filter(({ state }) => state === 'Waiting')
-    const value = waiting.map(shown => ({
-      ...{ id: shown.id, name: shown.task.name, state: shown.state, waitsFor: asks(shown) },
-    }))
-    const rows = value.map(({ id, name, waitsFor }) => [id, name, waitsFor])
-    return { value, shown: tableOf('Tasks', ['id', 'name', 'waits for'], rows, 'No task waits.') }
+    const isPlayground = investigation.id === PLAYGROUND
+    const { room } = parts.state
+    const asked = isPlayground ? room.incidents().map(({ id }) => room.investigation(id)) : [investigation]
+    const value = asked.flatMap(each => waitingIn(parts, each))
+    const rows = value.map(({ incident, id, name, waitsFor }) => [incident, id, name, waitsFor])
+    const headers = ['incident', 'id', 'name', 'waits for']
+    return { value, shown: tableOf('Tasks', headers, rows, 'No task waits.') }
   },
+}
+
+function waitingIn(parts: Parts, investigation: Investigation) {
+  return tasksOf(parts, investigation)
+    .filter(({ state }) => state === 'Waiting')
+    .map(shown => {
+      const { id, task, state } = shown
+      return { incident: investigation.id, id, name: task.name, state, waitsFor: asks(shown) }
+    })
 }
 
 /** `KEY=VALUE` words as an object. */

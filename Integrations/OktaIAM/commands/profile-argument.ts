@@ -73,7 +73,7 @@ export async function identitiesOf(session: Session, profile: JsonObject): Promi
   const old = profile.olduserdata
   const profiles = typeof old === 'object' && old !== null && !Array.isArray(old) ? [old, profile] : [profile]
   const identities = await Promise.all(profiles.map(one => identityOf(session, one)))
-  const usable = identities.filter(identity => Object.keys(identity).length)
+  const usable = identities.filter(({ id, login, email }) => id || login || email)
   if (usable.length) return usable
   throw new InputError(
     'Your user profile argument must contain at least one attribute that is mapped into one of the following attributes ' +
@@ -86,5 +86,8 @@ async function identityOf(session: Session, profile: JsonObject): Promise<Identi
   const id = textOf(profile.id)
   const login = textOf(mapped.login)
   const email = textOf(mapped.email)
-  return { ...(id && { id }), ...(login && { login }), ...(email && { email }) }
+  const firstName = textOf(mapped.firstName)
+  const lastName = textOf(mapped.lastName)
+  const names = { ...(firstName && { firstName }), ...(lastName && { lastName }) }
+  return { ...(id && { id }), ...(login && { login }), ...(email && { email }), ...names }
 }

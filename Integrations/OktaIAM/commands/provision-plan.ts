@@ -1,13 +1,11 @@
 import type { Result } from '../../../kit/command.ts'
 import type { Json, JsonObject } from '../../../kit/wire.ts'
-import { type Plan as Decided, isForbidden, plan, type Switches, type Wanted } from '../iam/lifecycle.ts'
-import { findUser } from '../okta/find-user.ts'
+import type { Plan as Decided, Switches, Wanted } from '../iam/lifecycle.ts'
 import type { User } from '../okta/users.ts'
 import type { Session } from '../session.ts'
 import { bodiesOf, callOf } from './carry-out.ts'
-import { withRename } from './found-by-email.ts'
+import { decide } from './decide.ts'
 import { NEW_ID, type Plan, planResult } from './plan.ts'
-import { identitiesOf } from './profile-argument.ts'
 
 /** What an iam-*-user command would do, from the same look-up, decision and mapping as the real run; nothing is sent. */
 export async function provisionPlan(
@@ -18,9 +16,7 @@ export async function provisionPlan(
 ): Promise<Result> {
   const effect = wanted === 'disable' ? 'destroy' : 'change'
   const command = `iam-${wanted}-user`
-  const identities = isForbidden(wanted, switches) ? [] : await identitiesOf(session, profile)
-  const found = await findUser(session.users, identities)
-  const decided = withRename(plan(wanted, found?.status, switches), found, identities)
+  const { decided, found } = await decide(session, wanted, profile, switches)
   return planResult(command, effect, await planOf(session, decided, profile, found))
 }
 

@@ -1,14 +1,12 @@
 import type { Result } from '../../../kit/command.ts'
 import type { JsonObject } from '../../../kit/wire.ts'
-import { isForbidden, type Plan, plan, type Switches, type Wanted } from '../iam/lifecycle.ts'
+import type { Plan, Switches, Wanted } from '../iam/lifecycle.ts'
 import { iamResult, type Outcome } from '../iam/outcome.ts'
 import { ConnectionError, OktaError, RateLimitError, SeveralUsersError } from '../okta/errors.ts'
-import { findUser } from '../okta/find-user.ts'
 import type { User } from '../okta/users.ts'
 import type { Params, Session } from '../session.ts'
 import { carryOut, type Progress } from './carry-out.ts'
-import { withRename } from './found-by-email.ts'
-import { identitiesOf } from './profile-argument.ts'
+import { decide } from './decide.ts'
 import { provisionPlan } from './provision-plan.ts'
 import { readBack } from './read-back.ts'
 
@@ -26,10 +24,7 @@ export async function provision(
   const switches = switchesOf(session.params, given)
   if (given.dryRun) return provisionPlan(session, wanted, profile, switches)
   const outcome = await asOutcome(wanted, async () => {
-    if (isForbidden(wanted, switches)) return skipped(plan(wanted, undefined, switches), undefined)
-    const identities = await identitiesOf(session, profile)
-    const found = await findUser(session.users, identities)
-    const decided = withRename(plan(wanted, found?.status, switches), found, identities)
+    const { decided, found } = await decide(session, wanted, profile, switches)
     if (!decided.steps.length) return skipped(decided, found)
     return finish(session, decided, found, await carryOut(session, decided, profile, found))
   })

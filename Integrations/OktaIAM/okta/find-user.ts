@@ -7,6 +7,9 @@ export interface Identity {
   readonly id?: string
   readonly login?: string
   readonly email?: string
+  /** Nobody is looked for by name; it tells two people apart who share an e-mail. */
+  readonly firstName?: string
+  readonly lastName?: string
 }
 
 /**

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { JsonObject } from '../../../kit/wire.ts'
 import { contextOf } from '../../wire/bundle.ts'
 import { openTestOrg, type TestOrg } from '../org.ts'
 
@@ -14,7 +15,7 @@ describe('found by nothing but the e-mail', () => {
   it.each(['iam-create-user', 'iam-update-user'])('%s says that the login becomes another', async command => {
     const login = `found-${command}@example.com`
     const email = `mail-${command}@example.com`
-    await org.person(login, 'ACTIVE', { email })
+    await org.person(login, 'ACTIVE', { email, firstName: 'Ann' })
     const profile = { email: ` ${email} `, username: `new-${login}`, givenname: 'Ann', surname: 'Lee' }
     const reason = `Found by its e-mail ${email}; its login ${login} becomes new-${login}.`
     const args = { 'user-profile': profile, 'dry-run': 'true' }
@@ -22,6 +23,44 @@ describe('found by nothing but the e-mail', () => {
     expect(await org.iam(command, profile)).toMatchObject({ success: true, email, reason })
     // Now it is found by the login, and nothing is renamed.
     expect((await org.iam(command, { ...profile, title: 'Head' })).reason).toBe(null)
+  })
+
+  const OTHER = { givenname: 'Caleb', surname: 'Yildiz' }
+  it.each<[string, JsonObject]>([
+    ['iam-create-user', OTHER],
+    ['iam-update-user', OTHER],
+    ['iam-disable-user', OTHER],
+  ])('%s takes nobody for another who shares the mailbox: %j', async (command, names) => {
+    const login = `greta-${command}-${names.givenname}@example.com`
+    const email = `desk-${command}-${names.givenname}@example.com`
+    await org.person(login, 'ACTIVE', { email, firstName: 'Greta', lastName: 'Ricci' })
+    const profile = { email, username: `caleb-${login}`, ...names }
+    await org.forget()
+    const errorMessage = `Found by its e-mail ${email} alone is Greta Ricci (${login}), not ${names.givenname} Yildiz (caleb-${login}); nothing was changed.`
+    const refused = await org.iam(command, profile)
+    expect(refused).toMatchObject({ success: false, errorMessage: expect.stringContaining(errorMessage) })
+    const args = { 'user-profile': profile, 'dry-run': 'true' }
+    expect(contextOf(await org.command(command, args), 'Okta.Plan')).toMatchObject({
+      calls: [],
+      reason: expect.stringContaining(errorMessage),
+    })
+    expect(await bodies()).toEqual([])
+    expect(await org.user(login)).toMatchObject({ status: 'ACTIVE', profile: { firstName: 'Greta', email } })
+  })
+
+  it.each<[string, JsonObject]>([
+    ['who keeps the first name', { givenname: 'Greta', surname: 'Yildiz' }],
+    ['who keeps the last name', { givenname: 'Margarete', surname: 'ricci' }],
+    ['whose names are not told', {}],
+  ])('somebody %s is the same person', async (_, names) => {
+    const login = `same-${names.givenname}@example.com`
+    const email = `mail-same-${names.givenname}@example.com`
+    await org.person(login, 'ACTIVE', { email, firstName: 'Greta', lastName: 'Ricci' })
+    const profile = { email, username: `new-${login}`, ...names }
+    expect(await org.iam('iam-update-user', profile)).toMatchObject({
+      success: true,
+      username: `new-${login}`,
+    })
   })
 
   it('a rename that the profile announces by the older values is no news', async () => {

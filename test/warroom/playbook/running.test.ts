@@ -35,10 +35,11 @@ describe('/playbook', () => {
       state: 'waiting',
       tasks: { 0: 'Completed', 1: 'Completed', 2: 'Waiting', 3: 'New' },
     })
+    const waiting = [{ incident: '1', id: '2', name: 'Look', state: 'Waiting', waitsFor: 'complete' }]
+    // The playground shows what waits anywhere.
+    expect(await answerTo(room, '/tasks')).toEqual(waiting)
     await room.session.run('/incident 1')
-    expect(await answerTo(room, '/tasks')).toEqual([
-      { id: '2', name: 'Look', state: 'Waiting', waitsFor: 'complete' },
-    ])
+    expect(await answerTo(room, '/tasks')).toEqual(waiting)
     expect(await runOf(room, '/task look complete')).toMatchObject({ state: 'completed' })
     expect(saidIn(room)).toEqual(['one', 'three'])
     expect(await answerTo(room, '/incident 1')).toMatchObject({ runStatus: 'completed', name: 'Chain' })
