@@ -4,24 +4,23 @@ import { textOf } from '../texts.ts'
 /** What finds the account; an application must not say who somebody is. */
 const IDENTITY = new Set(['email', 'username', 'id', 'olduserdata'])
 
-/**
- * The profile with those attributes of the profile in the application that it lacks, and that whole as `profileinapp`.
- * Names are compared without case: Okta's givenName is the profile's givenname.
- */
-export function extendedProfile(profile: JsonObject, inApp: JsonObject): JsonObject {
-  const held = new Set(named(profile))
-  const lacking = Object.entries(inApp).filter(([name, value]) => {
-    const known = name.toLowerCase()
-    return !IDENTITY.has(known) && !held.has(known) && !isNothing(value)
-  })
-  const added = new Set(lacking.map(([name]) => name.toLowerCase()))
-  // An empty attribute gives way, under whatever case it stands.
-  const kept = Object.entries(profile).filter(([name]) => !added.has(name.toLowerCase()))
-  return { ...Object.fromEntries([...kept, ...lacking]), profileinapp: inApp }
+/** What a profile in an application says beside who the person is, as far as it says anything. */
+export function dataOf(inApp: JsonObject): [name: string, value: Json][] {
+  return Object.entries(inApp).filter(
+    ([name, value]) => !IDENTITY.has(name.toLowerCase()) && !isNothing(value),
+  )
 }
 
-function named(profile: JsonObject): string[] {
-  return Object.entries(profile).flatMap(([name, value]) => (isNothing(value) ? [] : [name.toLowerCase()]))
+/**
+ * The profile with what Okta says of the person for this application over it, and that whole as `profileinapp`. Names are
+ * compared without case, for Okta's givenName is the profile's givenname, and keep the profile's spelling.
+ */
+export function extendedProfile(profile: JsonObject, inApp: JsonObject): JsonObject {
+  const spelling = new Map(Object.keys(profile).map(name => [name.toLowerCase(), name]))
+  const data = dataOf(inApp).map(
+    ([name, value]) => [spelling.get(name.toLowerCase()) ?? name, value] as const,
+  )
+  return { ...Object.fromEntries([...Object.entries(profile), ...data]), profileinapp: inApp }
 }
 
 export function isNothing(value: Json): boolean {

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../kit/wire.ts'
 import { textOf } from '../texts.ts'
-import { extendedProfile, isNothing } from './extend.ts'
+import { dataOf, extendedProfile } from './extend.ts'
 
 /** One instance that is to be updated, and with which profile. */
 export interface Update extends JsonObject {
@@ -78,14 +78,18 @@ function objectOr(value: Json | undefined): JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {}
 }
 
-/** What the approval asks for: one line per instance with the application's data that it gets. */
-export function summaryOf({ updates }: Decision): string {
-  if (updates.length === 0) return 'No instance gets data of an application.'
-  return updates.map(update => `${update.instance} (${update.application}): ${dataText(update)}`).join('\n')
+/** What the approval asks for: one line per instance with the application's data that it gets, and what is left out. */
+export function summaryOf({ updates, leftOut }: Decision): string {
+  const lines = [
+    ...updates.map(update => `${update.instance} (${update.application}): ${dataText(update)}`),
+    ...leftOut.map(({ application, reason }) => `${application} is left out: ${reason}`),
+  ]
+  if (updates.length === 0) lines.unshift('No instance gets data of an application.')
+  return lines.join('\n')
 }
 
 function dataText({ userprofile }: Update): string {
-  const data = Object.entries(objectOr(userprofile.profileinapp)).filter(([, value]) => !isNothing(value))
+  const data = dataOf(objectOr(userprofile.profileinapp))
   if (data.length === 0) return 'the User Profile without data of the application'
   return data
     .map(([name, value]) => `${name} = ${typeof value === 'object' ? JSON.stringify(value) : value}`)

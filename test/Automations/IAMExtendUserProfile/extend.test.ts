@@ -7,8 +7,8 @@ const ANN = { email: 'ann@a.b', username: 'ann', givenname: 'Ann' }
 describe('a profile with what an application holds', () => {
   test.each<[name: string, profile: JsonObject, inApp: JsonObject, more: JsonObject]>([
     ['an attribute that it lacks', ANN, { role: 'admin' }, { role: 'admin' }],
-    ['one that it has stays', ANN, { givenname: 'Anna' }, {}],
-    ['one that it has under another case stays', ANN, { givenName: 'Anna' }, {}],
+    ['one that it has, for here the application counts', ANN, { givenname: 'Anna' }, { givenname: 'Anna' }],
+    ['one that it has under another case keeps its name', ANN, { givenName: 'Anna' }, { givenname: 'Anna' }],
     ['lists and objects', ANN, { teams: ['a'], org: { id: 1 } }, { teams: ['a'], org: { id: 1 } }],
     ['empty ones bring nothing', ANN, { role: '', team: null }, {}],
     [
@@ -22,10 +22,10 @@ describe('a profile with what an application holds', () => {
     expect(extendedProfile(profile, inApp)).toEqual({ ...profile, ...more, profileinapp: inApp })
   })
 
-  test('an empty attribute of the profile gives way, whatever its case', () => {
+  test('an empty attribute of the profile is filled, whatever its case', () => {
     expect(extendedProfile({ ...ANN, costcenter: '' }, { costCenter: 'R1' })).toEqual({
       ...ANN,
-      costCenter: 'R1',
+      costcenter: 'R1',
       profileinapp: { costCenter: 'R1' },
     })
   })

@@ -72,6 +72,7 @@ test('an assignment that Okta tells becomes an update of the instance that is co
         reason: 'The instance "Slack_1" does not exist or is disabled.',
       },
     ],
-    Summary: 'No instance gets data of an application.',
+    Summary:
+      'No instance gets data of an application.\nSlack is left out: The instance "Slack_1" does not exist or is disabled.',
   })
 })

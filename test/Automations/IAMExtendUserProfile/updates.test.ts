@@ -91,6 +91,19 @@ describe('the summary for the approval', () => {
     )
   })
 
+  test('what is left out is told, so that nobody approves more than is done', () => {
+    const [update, leftOut] = [
+      { ...UPDATE },
+      { instance: 'Jira_1', application: 'Jira', reason: 'It is off.' },
+    ]
+    expect(summaryOf({ updates: [update], leftOut: [leftOut] })).toBe(
+      'Slack_1 (Slack): role = admin\nJira is left out: It is off.',
+    )
+    expect(summaryOf({ updates: [], leftOut: [leftOut] })).toBe(
+      'No instance gets data of an application.\nJira is left out: It is off.',
+    )
+  })
+
   test('nobody', () => {
     expect(summaryOf({ updates: [], leftOut: [] })).toBe('No instance gets data of an application.')
   })
