@@ -44,5 +44,10 @@ export interface Done {
   secrets?: string[]
 }
 
-export type HostLine = { start: Start } | { answer: Json } | { refused: string }
-export type BundleLine = { ask: string; with: Json[] } | { log: LogLevel; text: string } | { done: Done }
+/** A host that keeps a process may ask whether it is still fit: the pong comes once every start before is done. */
+export type HostLine = { start: Start } | { answer: Json } | { refused: string } | { ping: true }
+export type BundleLine =
+  | { ask: string; with: Json[] }
+  | { log: LogLevel; text: string }
+  | { done: Done }
+  | { pong: true }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { request } from 'undici'
 import { startOkta } from '../okta-server/server.ts'
+import { appSync } from './bench/app-sync.ts'
 import { busyOrg, fetchAll, proofCost } from './bench/fetch.ts'
 import { getGroup } from './bench/get-group.ts'
 import { languageRates } from './bench/language.ts'
@@ -154,6 +155,14 @@ async function playbooks(): Promise<void> {
   console.log(`     a fork of 200 branches that join: ${forkMs.toFixed(0)} ms`)
 }
 
+async function provisioning(): Promise<void> {
+  const { incidents, seconds, bare, calls } = await appSync(200)
+  const counted = `${calls} calls in both orgs`
+  report('200 App Add incidents: calls to Okta an incident', calls / incidents, 6, counted)
+  const rate = `${(incidents / seconds).toFixed(0)} incidents a second, ${seconds.toFixed(1)} s / ${bare.toFixed(1)} s`
+  report('200 App Add incidents / the same calls bare', seconds / bare, 12, rate)
+}
+
 try {
   await warm()
   await cold()
@@ -161,6 +170,7 @@ try {
   await lists()
   await fetching()
   await playbooks()
+  await provisioning()
   for (const [name, { own, whole, compressed }] of Object.entries(sizes)) {
     report(`${name}: own code, kB`, own / 1000, 150, 'minified')
     report(`${name}: whole bundle, kB`, whole / 1000, 850, 'minified')

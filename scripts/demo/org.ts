@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import type { Json, JsonObject } from '../../kit/wire.ts'
+
+/** What an org answered. */
+export interface Answer {
+  readonly status: number
+  readonly body: Json
+}
+
+/** An embedded Okta as a process of its own, asked by HTTP as its administrators' programs would. */
+export interface Org {
+  readonly url: string
+  readonly token: string
+  ask(method: string, path: string, body?: JsonObject | Json[]): Promise<Answer>
+  end(): Promise<void>
+}
+
+/** Starts an embedded Okta on a free port, with the people of a seed file or its own. Throws when it does not start. */
+export async function startOrg(seed?: string): Promise<Org> {
+  const options = ['--port', '0', '--until-stdin-closes', ...(seed === undefined ? [] : ['--seed', seed])]
+  const child = spawn(process.execPath, ['dist/okta.js', ...options], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const exited = new Promise<void>(resolve => child.once('exit', () => resolve()))
+  // It may be gone already, as after Ctrl-C, which the terminal sends to all.
+  child.stdin.on('error', () => {})
+  const end = () => {
+    child.stdin.end()
+    return exited
+  }
+  for await (const line of createInterface({ input: child.stdout })) {
+    const [, url, token] = /listening on (\S+) .*token (\S+)\)/.exec(line) ?? []
+    if (url && token) return { url, token, end, ask: asker(url, token) }
+  }
+  throw new Error('The embedded Okta did not start.')
+}
+
+function asker(url: string, token: string): Org['ask'] {
+  const headers = {
+    authorization: `SSWS ${token}`,
+    accept: 'application/json',
+    'content-type': 'application/json',
+  }
+  return async (method, path, body) => {
+    const answer = await fetch(`${url}${path}`, {
+      method,
+      headers,
+      ...(method === 'GET' || method === 'DELETE'
+        ? {}
+        : { body: body === undefined ? '' : JSON.stringify(body) }),
+    })
+    const text = await answer.text()
+    return { status: answer.status, body: text === '' ? null : (JSON.parse(text) as Json) }
+  }
+}

@@ -1,0 +1,87 @@
+import type { Json, JsonObject } from '../../kit/wire.ts'
+import type { Act, Look, OrgName, Step } from './act.ts'
+import { type Mail, mailsOf } from './mail.ts'
+import type { Org } from './org.ts'
+import type { Room, Said } from './room.ts'
+import { answered, heading, mailText, objectOr, print, shortAnswer, typed } from './show.ts'
+import { type Row, rowOf } from './summary.ts'
+
+/** Where the story is played, and the facts that are known by now: ids, by the names that `{name}` stands for. */
+export interface Stage {
+  readonly orgs: Readonly<Record<OrgName, Org>>
+  readonly room: Room
+  readonly outbox: string
+  readonly facts: Map<string, string>
+}
+
+/** Plays one act: does its steps, then looks what has come of them. */
+export async function playAct(stage: Stage, act: Act, number: number): Promise<Row[]> {
+  heading(`${number}. ${act.name}: ${act.heading}`)
+  for (const step of act.steps) await take(stage, step)
+  print('')
+  const rows: Row[] = []
+  for (const each of act.looks) {
+    const row = rowOf(act.name, each, await found(stage, each))
+    answered(
+      `${row.ok ? '✓' : '✗'} ${each.what}: ${row.found}${row.ok ? '' : `   ← expected ${row.expected}`}`,
+    )
+    rows.push(row)
+  }
+  return rows
+}
+
+async function take(stage: Stage, step: Step): Promise<void> {
+  if ('mail' in step) return print(mailText(mailOf(stage)))
+  if ('line' in step) {
+    const line = filled(step.line, stage.facts)
+    typed('war room', line)
+    const said = await stage.room.say(line)
+    learn(stage.facts, said)
+    return void answered(shortAnswer(said))
+  }
+  const [method = '', path = ''] = filled(step.request, stage.facts).split(' ')
+  const body = step.body && (JSON.parse(filled(JSON.stringify(step.body), stage.facts)) as JsonObject)
+  typed(step.org, [method, path, ...(body ? [JSON.stringify(body)] : [])].join(' '))
+  const { status } = await stage.orgs[step.org].ask(method, path, body)
+  answered(`HTTP ${status}`)
+}
+
+/** The text with its `{name}`s replaced. Throws at one that is not known. */
+export function filled(text: string, facts: ReadonlyMap<string, string>): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const fact = facts.get(name)
+    if (fact === undefined) throw new Error(`The story does not know ${name} at: ${text}`)
+    return fact
+  })
+}
+
+/** Keeps what later steps speak of: the incident that was made, the task that waits. */
+function learn(facts: Map<string, string>, { value, entries }: Said): void {
+  const [first] = [value].flat().map(objectOr)
+  const made = entries?.map(({ EntryContext }) => objectOr(EntryContext).CreatedIncidentID)[0]
+  // An incident has a `created` too, its time.
+  const created = first?.dropped === undefined ? made : first.created
+  const incident = [created].flat().at(-1)
+  if (incident !== undefined) facts.set('incident', String(incident))
+  if (first?.waitsFor !== undefined) facts.set('task', String(first.id))
+}
+
+function mailOf({ outbox, facts }: Stage): Mail {
+  return mailsOf(outbox, facts.get('incident') ?? '').at(-1) ?? { to: 'no mail', subject: '', text: '' }
+}
+
+/** What stands at the place that is looked at. */
+async function found(stage: Stage, { in: place, at, part }: Look): Promise<string> {
+  const value = at
+    .split('.')
+    .reduce<Json>((inner, name) => objectOr(inner)[name] ?? null, await read(stage, place))
+  const text = value === null || value === '' ? 'nothing' : String(value)
+  return part === undefined ? text : (part.exec(text)?.[0] ?? text)
+}
+
+async function read(stage: Stage, place: Look['in']): Promise<Json> {
+  if ('mail' in place) return { ...mailOf(stage) }
+  if ('incident' in place)
+    return (await stage.room.say(`/incident ${stage.facts.get('incident')}`)).value ?? null
+  return (await stage.orgs[place.org].ask('GET', place.path)).body
+}

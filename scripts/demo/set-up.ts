@@ -1,0 +1,118 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
+import { parse, stringify } from 'yaml'
+import type { Json, JsonObject } from '../../kit/wire.ts'
+import type { Org } from './org.ts'
+import { ADMIN, GORDON, GROUP, IT, NOURA } from './people.ts'
+
+export const PACK = 'dist/OktaIdentityLifecycle.zip'
+
+/** Who runs the second org; it holds nobody else. */
+const CRM_SEED = {
+  people: [
+    {
+      status: 'ACTIVE',
+      profile: {
+        firstName: 'Rowan',
+        lastName: 'Keeper',
+        login: 'keeper@crm.example',
+        email: 'keeper@crm.example',
+      },
+    },
+  ],
+}
+
+/** What an administrator writes into the inputs of the playbooks before they are used. */
+const INPUTS: Readonly<Record<string, string>> = { ITNotificationEmail: IT, AdminEmail: ADMIN }
+
+/** Writes what the second org starts with; gives the file. */
+export function crmSeed(folder: string): string {
+  return written(join(folder, 'crm.json'), CRM_SEED)
+}
+
+/** The application's own mapper: the shipped one, and the role that Okta holds of a person for the application. */
+const CRM_MAPPER = 'CRM (Outgoing)'
+
+function crmMapper(shipped: string): string {
+  const mapper = JSON.parse(shipped) as { mapping: Record<string, { internalMapping: JsonObject }> }
+  for (const { internalMapping } of Object.values(mapper.mapping))
+    internalMapping.userType = { simple: 'profileinapp.role', complex: null }
+  return JSON.stringify({ ...mapper, id: CRM_MAPPER, name: CRM_MAPPER })
+}
+
+/** Writes the built pack as an administrator has set it up: inputs of playbooks, a mapper; gives the file. */
+export function packSetUp(folder: string): string {
+  const files = unzipSync(readFileSync(PACK))
+  const [shipped, own] = ['User_Profile_-_Okta', 'CRM'].map(
+    name => `Classifiers/classifier-mapper-outgoing-${name}.json`,
+  ) as [string, string]
+  files[own] = strToU8(crmMapper(strFromU8(files[shipped] ?? new Uint8Array())))
+  for (const [path, bytes] of Object.entries(files)) {
+    if (!/^Playbooks\/.*\.yml$/.test(path)) continue
+    const playbook = parse(strFromU8(bytes)) as { inputs?: { key: string; value: Json }[] }
+    for (const input of playbook.inputs ?? []) {
+      const value = INPUTS[input.key]
+      // What a parent playbook hands over is no input of the administrator's.
+      if (value !== undefined) input.value = { simple: value }
+    }
+    files[path] = strToU8(stringify(playbook))
+  }
+  const file = join(folder, 'pack.zip')
+  writeFileSync(file, zipSync(files))
+  return file
+}
+
+/** Finds the ids that the story needs in the company's org, and makes the group of the story. */
+export async function findFacts(okta: Org): Promise<Map<string, string>> {
+  const idOf = async (method: string, path: string, body?: JsonObject): Promise<string> => {
+    const answer = await okta.ask(method, path, body)
+    const found = [answer.body].flat()[0] as { id?: string } | null | undefined
+    if (typeof found?.id !== 'string')
+      throw new Error(`${method} ${path} gave no id: ${JSON.stringify(answer)}`)
+    return found.id
+  }
+  return new Map([
+    ['app', await idOf('GET', '/api/v1/apps?q=Salesforce')],
+    [
+      'group',
+      await idOf('POST', '/api/v1/groups', {
+        profile: { name: GROUP, description: 'Sells through partners' },
+      }),
+    ],
+    ['noura', await idOf('GET', `/api/v1/users/${NOURA.email}`)],
+    ['gordon', await idOf('GET', `/api/v1/users/${GORDON.email}`)],
+  ])
+}
+
+/** Writes the instances: the company's org, which is fetched from, the application's org, and the mail sender. */
+export function instancesFile(folder: string, okta: Org, crm: Org, group: string): string {
+  const events = [
+    'application.user_membership.add',
+    'application.user_membership.remove',
+    'user.account.update_profile',
+  ]
+  const ofGroup = `eventType sw "group.user_membership" and target.id eq "${group}"`
+  const filter = [...events.map(type => `eventType eq "${type}"`), `(${ofGroup})`].join(' or ')
+  const fetching = { isFetch: true, auto_generate_query_filter: false, fetch_query_filter: filter }
+  return written(join(folder, 'instances.json'), [
+    {
+      name: 'Okta',
+      brand: 'Okta IAM',
+      params: { url: okta.url, credentials: 'env:OKTA_TOKEN', ...fetching },
+    },
+    // A short wait: nobody wants to watch how an org that is down is asked again.
+    {
+      name: 'CRM',
+      brand: 'Okta IAM',
+      params: { url: crm.url, credentials: 'env:CRM_TOKEN', 'mapper-out': CRM_MAPPER, 'longest-wait': 2 },
+    },
+    { name: 'Mail', brand: 'Mail Outbox' },
+    { name: 'Lock', brand: 'Demisto Lock' },
+  ])
+}
+
+function written(file: string, value: Json): string {
+  writeFileSync(file, JSON.stringify(value))
+  return file
+}
