@@ -1,5 +1,6 @@
 import type { AutomationHost } from '../../kit/automation.ts'
 import type { Json, JsonObject } from '../../kit/wire.ts'
+import { quoted } from '../query.ts'
 
 const TYPE = 'User Profile'
 const PAGE_SIZE = 100
@@ -42,11 +43,6 @@ export function stepsFor({ user_id, username }: Person): Step[] {
       fits: profile => isSame(customFields(profile).email) || isSame(profile.value),
     },
   ]
-}
-
-/** A text as a value of a query: what would end it or stand for other texts is escaped. */
-export function quoted(text: string): string {
-  return `"${text.replace(/["\\*?]/g, '\\$&')}"`
 }
 
 /** The profiles that fit a step, over all pages, each once. The platform's search may be wider than what was asked. */

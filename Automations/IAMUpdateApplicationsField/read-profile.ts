@@ -1,6 +1,7 @@
 import type { AutomationHost } from '../../kit/automation.ts'
 import { Refusal } from '../../kit/errors.ts'
 import type { JsonObject } from '../../kit/wire.ts'
+import { quoted } from '../query.ts'
 
 const TYPE = 'User Profile'
 const PAGE_SIZE = 100
@@ -24,9 +25,4 @@ export async function readProfile(
   throw new Refusal(
     `There is no User Profile ${JSON.stringify(value)} any more; create it by a sync of the person, then run the playbook again.`,
   )
-}
-
-/** A text of a query, in which quotes, backslashes and wildcards stand for themselves. */
-function quoted(text: string): string {
-  return `"${text.replace(/["\\*?]/g, '\\$&')}"`
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { profilesFor, quoted, type Step, stepsFor } from '../../../Automations/IAMGetUserProfile/search.ts'
+import { profilesFor, type Step, stepsFor } from '../../../Automations/IAMGetUserProfile/search.ts'
+import { quoted } from '../../../Automations/query.ts'
 import type { JsonObject } from '../../../kit/wire.ts'
 import { tokens } from '../../../warroom/indicators/query-tokens.ts'
 import { hostWith } from '../host-with.ts'
