@@ -48,16 +48,18 @@ async function collect(walk: Walk, place: TaskPlace, given: Json, started: strin
   const { task, parts, investigation, path } = place
   const held = recordOf(place)
   const { edits, fields } = answered(place, given)
+  // Read in any case: a field that cannot take its answer refuses the answer and does not fail the task.
   const incidents = withFields(place, fields)
   const record = { ...held, replies: (held.replies ?? 0) + 1 }
+  // The last reply and the end of the task are one change: killed in between, the task would ask again.
+  if (record.replies >= (task.message?.completeAfter ?? 1))
+    return walk.settle(place, { is: 'done', fields }, started, edits)
   const problems = parts.state.commit({
     edits,
     ...(incidents ? { incidents } : {}),
     runs: [{ id: investigation.id, tasks: [{ frame: path, task: task.id, record }] }],
   })
   for (const problem of problems) tellError(parts, investigation, `/task ${task.id}`, problem)
-  const wanted = task.message?.completeAfter ?? 1
-  if (record.replies >= wanted) await walk.settle(place, { is: 'done' }, started)
 }
 
 /**

@@ -17,6 +17,8 @@ export interface Ending {
   error?: string
   /** The error stands in no entry yet. */
   untold?: true
+  /** Fields of the incident that answers set. */
+  fields?: JsonObject
 }
 
 /** Where a failed task goes on (PB-70 to PB-72, PB-75); undefined when it holds up what is behind it. */
@@ -24,6 +26,11 @@ export function labelAfterError({ task: { kind, onError, next } }: TaskPlace): s
   if (onError === 'stop') return undefined
   if (onError === 'errorPath') return '#error#'
   return kind === 'condition' && !next.has('#none#') ? FAILED_CONDITION_LABEL : '#none#'
+}
+
+/** How a task ends that did what it should. */
+export function completed({ label = '#none#', fields }: TaskOutcome & { is: 'done' }): Ending {
+  return { state: 'Completed', label, ...(fields ? { fields } : {}) }
 }
 
 /** How a task ends that failed. What an error entry of its command says already is not said again. */
@@ -72,7 +79,7 @@ function errorEntry(place: TaskPlace, error: string): NonNullable<Change['invest
 function endOf(place: TaskPlace, ending: Ending, order: number, started: string): Change {
   const { investigation, path, task, parts } = place
   const { polls: _, said: __, doubt: ___, todo: ____, left: _____, ...held } = recordOf(place)
-  const { state, label, error, untold } = ending
+  const { state, label, error, untold, fields } = ending
   const record: TaskRecord = {
     ...{ ...held, state, order, started: held.started ?? started, ended: parts.clock.now() },
     ...(label === undefined ? {} : { label }),
@@ -84,7 +91,8 @@ function endOf(place: TaskPlace, ending: Ending, order: number, started: string)
     state === 'Error' && error !== undefined
       ? [{ ...placeOf(scopedTo(place)), set: `task.${task.id}.error`, value: error }]
       : []
-  const incidents = state === 'Completed' ? withFields(place, mappedFields(place)) : undefined
+  const set = { ...fields, ...mappedFields(place) }
+  const incidents = state === 'Completed' ? withFields(place, set) : undefined
   return {
     runs: [{ id: investigation.id, tasks: [{ frame: path, task: task.id, record, added }] }],
     ...(edits.length > 0 ? { edits } : {}),

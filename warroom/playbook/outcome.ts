@@ -3,8 +3,8 @@ import type { Frame, Poll, TaskRecord } from '../investigation/run.ts'
 
 /** What became of a task that was started. */
 export type TaskOutcome =
-  /** It ended; of a condition the label, else `#none#`. */
-  | { is: 'done'; label?: string }
+  /** It ended; of a condition the label, else `#none#`. `fields` of the incident are what answers set. */
+  | { is: 'done'; label?: string; fields?: JsonObject }
   | { is: 'failed'; error: string }
   /** Nothing that is loaded can do it (PB-40). */
   | { is: 'unavailable'; error: string }

@@ -3,7 +3,7 @@ import { tellError } from '../engine/told.ts'
 import type { Change, ContextEdit } from '../investigation/change.ts'
 import type { Investigation } from '../investigation/room.ts'
 import { type Poll, type Run, splitPath, type TaskRecord, taskPath } from '../investigation/run.ts'
-import { type Ending, endOrFailure, failedEnding } from './end-task.ts'
+import { completed, type Ending, endOrFailure, failedEnding } from './end-task.ts'
 import { Frames, type LivePlace } from './frames.ts'
 import { goesOn } from './loop.ts'
 import type { TaskOutcome } from './outcome.ts'
@@ -68,7 +68,7 @@ export class Walk {
       case 'calling':
         return this.#call(place, outcome, started, edits)
       case 'done':
-        return this.#end(place, { state: 'Completed', label: outcome.label ?? '#none#' }, started, edits)
+        return this.#end(place, completed(outcome), started, edits)
       case 'dropped':
         return this.#end(place, { state: 'Skipped' }, started, edits)
       case 'unavailable':

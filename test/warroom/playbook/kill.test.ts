@@ -144,7 +144,10 @@ describe('what was done outside', () => {
     const lines = ['/incident 1', '/tasks', '/task 2 complete', '/context Ledger']
     const after = objects(await runProgram([...options, ...lines], { cwd })) as { value: unknown }[]
     expect(after[1]?.value).toEqual([
-      { id: '2', name: 'ledger-hang', state: 'Waiting', waitsFor: expect.stringMatching(/nobody knows/) },
+      {
+        ...{ incident: '1', id: '2', name: 'ledger-hang', state: 'Waiting' },
+        waitsFor: expect.stringMatching(/nobody knows/),
+      },
     ])
     expect(after[2]?.value).toMatchObject({ state: 'completed' })
     expect(after[3]?.value).toEqual(['one', 'three'])
