@@ -1,6 +1,7 @@
 import { type AutomationHost, automation } from '../../kit/automation.ts'
 import { choice, outputUnder, text } from '../../kit/command.ts'
 import { InputError } from '../../kit/errors.ts'
+import type { JsonObject } from '../../kit/wire.ts'
 import { carryOut, jsonArgument } from '../carry-out.ts'
 import { meantApplication, rowOf } from './application.ts'
 import { refuseOkta, refuseUnavailable } from './instances.ts'
@@ -37,18 +38,25 @@ export const IAMUpdateOktaConfiguration = automation({
     output('Text', 'String', 'A sentence of what is so now.'),
   ],
   async run({ okta_instance, add_or_remove, application_id, instance }, host) {
-    const wish = { okta: okta_instance, application: application_id }
-    const decision =
+    const modules = await host.getModules()
+    refuseUnavailable('okta_instance', okta_instance, modules)
+    const before = await readRows(host, okta_instance)
+    const wish = { okta: okta_instance, application: application_id, instance }
+    const {
+      rows,
+      isChanged,
+      text: told,
+    } = await decided(before, host, () =>
       add_or_remove === 'add'
-        ? await decideAdd({ ...wish, instance }, host)
-        : await decideRemove({ ...wish, instance }, host)
-    const { rows, isChanged, text: told } = decision
+        ? decideAdd(before, wish, modules, host)
+        : // Neither the application nor its instance need exist any more: just then a row is to go.
+          withoutRow(before, application_id, instance),
+    )
     if (isChanged) {
       const configuration = jsonArgument(rows)
       await carryOut(host, 'okta-iam-set-configuration', { configuration, using: okta_instance })
     }
-    if (Object.keys(host.incident).length > 0)
-      await carryOut(host, 'setIncident', { oktaiamconfiguration: jsonArgument(gridRows(rows)) })
+    await showInIncident(rows, host)
     const configuration = { Rows: rows, Changed: isChanged, Text: told }
     return {
       readable: [told, { title: `Configuration of ${okta_instance}`, rows, columns: COLUMNS }],
@@ -64,22 +72,40 @@ interface Wish {
   instance: string | undefined
 }
 
-async function decideAdd({ okta, application, instance }: Wish, host: AutomationHost): Promise<Decision> {
+/**
+ * The decision. When it is refused the incident shows the rows as they are: an earlier try of the same may have changed
+ * them and ended before it could tell.
+ */
+async function decided(
+  rows: JsonObject[],
+  host: AutomationHost,
+  decide: () => Decision | Promise<Decision>,
+): Promise<Decision> {
+  try {
+    return await decide()
+  } catch (cause) {
+    await showInIncident(rows, host)
+    throw cause
+  }
+}
+
+async function showInIncident(rows: readonly JsonObject[], host: AutomationHost): Promise<void> {
+  if (Object.keys(host.incident).length === 0) return
+  await carryOut(host, 'setIncident', { oktaiamconfiguration: jsonArgument(gridRows(rows)) })
+}
+
+async function decideAdd(
+  rows: readonly JsonObject[],
+  { okta, application, instance }: Wish,
+  modules: Record<string, JsonObject>,
+  host: AutomationHost,
+): Promise<Decision> {
   if (instance === undefined)
     throw new InputError(
       'The argument "instance" is missing; expected the instance that provisions the application.',
     )
-  const modules = await host.getModules()
-  refuseUnavailable('okta_instance', okta, modules)
   refuseOkta(instance, okta)
   refuseUnavailable('instance', instance, modules, okta)
-  const rows = await readRows(host, okta)
   const meant = meantApplication(application, await findApplications(host, okta, application))
   return withRow(rows, rowOf(meant, instance))
-}
-
-/** Neither the application nor its instance need exist any more: just then a row is to go. */
-async function decideRemove({ okta, application, instance }: Wish, host: AutomationHost): Promise<Decision> {
-  refuseUnavailable('okta_instance', okta, await host.getModules())
-  return withoutRow(await readRows(host, okta), application, instance)
 }

@@ -6,6 +6,7 @@ import { Refusal } from '../refusal.ts'
 import { nextSchedule, resumeSchedules, runSchedules } from '../schedule/schedules.ts'
 import { closingDropsWaiting } from './decisions.ts'
 import { continueRun, startPlaybook } from './runs.ts'
+import { Walk } from './walk.ts'
 
 /** What keeps a playbook from running is told in its incident, which stays usable, and on stderr. */
 function tell(parts: Parts, investigation: Investigation, sentence: string): void {
@@ -65,9 +66,24 @@ export async function goOnEverywhere(parts: Parts): Promise<void> {
   }
 }
 
+/** Whether somebody's answer to a run that waits was the last line before the war room was killed: the run goes on. */
+function wasAnswered(parts: Parts, investigation: Investigation): boolean {
+  if (investigation.run?.state !== 'waiting') return false
+  try {
+    return new Walk(parts, investigation).frames.canGoOn
+  } catch (cause) {
+    // The pack of its playbook is not loaded this time.
+    if (cause instanceof Refusal) return false
+    throw cause
+  }
+}
+
 /** The same when the war room is started again; whoever asks for one of these runs next is given it, and no second one. */
 export async function resume(parts: Parts): Promise<void> {
   const { room, left } = parts.state
+  const answered = [...room.investigations.values()].filter(each => wasAnswered(parts, each))
+  if (answered.length > 0)
+    parts.state.commit({ runs: answered.map(({ id }) => ({ id, state: 'inprogress' as const })) })
   // The one that was under way when the war room was killed may have come to its end, and nobody was told.
   const ids = new Set([...room.live, ...(left?.runs ?? []).map(({ id }) => id)])
   for (const id of ids) {

@@ -87,6 +87,11 @@ export class Frames {
     throw new Refusal(`Playbook "${place.playbook.name}" has no task ${id}.`)
   }
 
+  /** Whether a task may start, or a playbook has come to its end. */
+  get canGoOn(): boolean {
+    return this.#first < this.#queue.length || [...this.#places.keys()].some(path => this.finished(path))
+  }
+
   /** Takes the next task that may start. */
   next(): TaskPlace | undefined {
     const item = this.#queue[this.#first]

@@ -27,7 +27,7 @@ export function beginning(parts: Parts, incident: Incident, playbook: Playbook):
   }
 }
 
-/** Goes on with the run of an incident from where it is; `act` is done first. A Refusal of it leaves the run as it was. */
+/** Goes on with the run of an incident from where it is; `act` is done first. */
 export async function continueRun(
   parts: Parts,
   investigation: Investigation,
@@ -36,15 +36,8 @@ export async function continueRun(
 ): Promise<RunState> {
   const { id } = investigation
   const walk = new Walk(parts, investigation)
-  const { state } = walk.run
-  // Before what a person does: killed in between, the next war room goes on with the run by itself.
-  if (state !== 'inprogress') parts.state.commit({ runs: [{ id, state: 'inprogress' }] })
-  try {
-    await act(walk)
-  } catch (cause) {
-    if (state !== 'inprogress') parts.state.commit({ runs: [{ id, state }] })
-    throw cause
-  }
+  await act(walk)
+  if (investigation.run?.state !== 'inprogress') parts.state.commit({ runs: [{ id, state: 'inprogress' }] })
   return goOn(walk, answers)
 }
 
