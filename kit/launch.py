@@ -1,16 +1,20 @@
 """Runs a Node bundle inside the platform's container and relays its wire to demisto.*.
 
-Basic form: unpack the bundle once, start node for the command, answer its asks, hand its outcome to the platform.
-The build writes the bundle, its hash, the image and the name of an automation (none for an integration) into the places
-marked @...@.
+Unpacks the bundle once per container, starts node, answers the asks of the command, hands its outcome to the platform, and
+keeps node for the next command that the same Python process is given. The build writes the bundle, its hash, the image and
+the name of an automation (none for an integration) into the places marked @...@.
 """
 import base64
 import hashlib
 import json
 import os
 import re
+import select
+import stat
 import subprocess
+import sys
 import tempfile
+import types
 import zlib
 
 import demistomock as demisto  # the platform provides the real one; the build leaves this line out
@@ -22,9 +26,21 @@ IMAGE = '@IMAGE@'
 AUTOMATION = '@AUTOMATION@'
 WHAT = 'automation' if AUTOMATION else 'integration'
 NODE_FLOOR = (20, 18, 1)
+FLOOR = '.'.join(map(str, NODE_FLOOR))
 ERROR = 4
 STDERR_TAIL = 2000
 CONTEXT_TRIES = 5
+KEPT = 'okta_lifecycle_kept'
+# The pack has two bundles: the integration's and the automations'. An older version's node makes room for them.
+KEPT_AT_MOST = 2
+PING_SECONDS = 2
+PONG = b'{"pong":true}\n'
+END_SECONDS = 2
+
+
+def sentence(error):
+    """What the platform says when it refuses: it reads a line, and leaves the line's end in the text."""
+    return str(error).strip()
 
 
 class LaunchError(Exception):
@@ -33,34 +49,80 @@ class LaunchError(Exception):
 
 def unpack():
     """The bundle's file, written once per container under the name of its hash."""
-    folder = os.path.join(tempfile.gettempdir(), 'okta-lifecycle-{}'.format(os.getuid() if hasattr(os, 'getuid') else 0))
-    path = os.path.join(folder, HASH + '.cjs')
-    if os.path.exists(path):
+    try:
+        path = os.path.join(own_folder(), HASH + '.cjs')
+        if not is_whole(path):
+            check_node()
+            write_atomically(path, bundle_code())
         return path
-    check_node()
-    code = zlib.decompress(base64.b64decode(BUNDLE))
+    except OSError as error:
+        raise LaunchError('The bundle could not be unpacked: {}'.format(error))
+
+
+def own_folder():
+    """A folder that nobody else can write to: what lies there is run."""
+    folder = os.path.join(tempfile.gettempdir(), 'okta-lifecycle-{}'.format(os.getuid()))
+    try:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        found = os.lstat(folder)
+        if stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and not found.st_mode & 0o022:
+            return folder
+    except FileExistsError:
+        pass
+    return tempfile.mkdtemp(prefix='okta-lifecycle-')
+
+
+def is_whole(path):
+    """Whether the bundle lies there already, and is what was written."""
+    try:
+        with open(path, 'rb') as file:
+            return hashlib.sha256(file.read()).hexdigest() == HASH
+    except FileNotFoundError:
+        return False
+
+
+def bundle_code():
+    """The bytes of the bundle. Raises LaunchError when the script was changed on its way."""
+    try:
+        code = zlib.decompress(base64.b64decode(BUNDLE))
+    except (ValueError, zlib.error):
+        code = b''
     if hashlib.sha256(code).hexdigest() != HASH:
         raise LaunchError('The {} is damaged: its bundle does not have the hash {}. Upload the pack again.'.format(WHAT, HASH))
-    os.makedirs(folder, mode=0o700, exist_ok=True)
-    # Two commands may start at once: each writes its own file, and the rename is atomic.
-    handle, temporary = tempfile.mkstemp(dir=folder)
-    with os.fdopen(handle, 'wb') as file:
-        file.write(code)
-    os.replace(temporary, path)
-    return path
+    return code
+
+
+def write_atomically(path, content):
+    """Two commands may start at once: each writes a file of its own, and the rename is atomic."""
+    handle, temporary = tempfile.mkstemp(dir=os.path.dirname(path))
+    try:
+        with os.fdopen(handle, 'wb') as file:
+            file.write(content)
+        os.replace(temporary, path)
+    except OSError:
+        os.unlink(temporary)
+        raise
 
 
 def check_node():
     """Refuses a container without node, or with one that is too old, naming the image that has it."""
-    floor = '.'.join(map(str, NODE_FLOOR))
     try:
-        answer = subprocess.run(['node', '--version'], stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
-    except OSError:
-        raise LaunchError('There is no node in this container; set the docker image to {} (Node >= {}).'.format(IMAGE, floor))
+        answer = subprocess.run(
+            ['node', '--version'], stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False, env=dict(os.environ))
+    except OSError as error:
+        raise without_node(error)
     version = tuple(int(part) for part in re.findall(r'\d+', answer.stdout.decode())[:3])
     if version < NODE_FLOOR:
         found = '.'.join(map(str, version)) or 'unknown'
-        raise LaunchError('Node {} in this container is too old; set the docker image to {} (Node >= {}).'.format(found, IMAGE, floor))
+        text = 'Node {} in this container is too old; set the docker image to {} (Node >= {}).'
+        raise LaunchError(text.format(found, IMAGE, FLOOR))
+
+
+def without_node(error):
+    """The failure to start node, as it is told."""
+    is_absent = isinstance(error, (FileNotFoundError, PermissionError))
+    what = 'There is no node in this container' if is_absent else 'node could not be started ({})'.format(error)
+    return LaunchError('{}; set the docker image to {} (Node >= {}).'.format(what, IMAGE, FLOOR))
 
 
 def host_command():
@@ -70,7 +132,7 @@ def host_command():
 
 def automation_start():
     """The wire's start message, from what the platform tells an automation."""
-    incident = demisto.incident() or {}
+    incident = own_incident()
     return {'start': {
         'kind': 'automation',
         'command': AUTOMATION,
@@ -86,6 +148,14 @@ def automation_start():
             'context': demisto.context() or {},
         },
     }}
+
+
+def own_incident():
+    """The incident of an automation; the platform takes the first of a list, which may be empty."""
+    try:
+        return demisto.incident() or {}
+    except (IndexError, TypeError):
+        return {}
 
 
 def start_line():
@@ -143,7 +213,7 @@ def keep(done):
     try:
         write_context(changes)
     except Exception as error:  # a conflict that does not end, or whatever else the platform raises
-        text = 'The integration context could not be written: {}'.format(error)
+        text = 'The integration context could not be written: {}'.format(sentence(error))
         log('error', text)
         # A token that is lost is asked for again; a change that was asked for, or a token that was to go, is not made.
         if any(value is None or key not in done.get('secretKeys', []) for key, value in changes.items()):
@@ -178,9 +248,9 @@ def answer(line):
     if not ask:
         return json.dumps({'refused': 'This host does not offer {}.'.format(line['ask'])})
     try:
-        return json.dumps({'answer': ask(line['with'])})
+        return json.dumps({'answer': ask(line['with'])}, allow_nan=False)
     except Exception as error:  # whatever the platform raises, or gives that is no JSON, is the bundle's to report
-        return json.dumps({'refused': str(error)})
+        return json.dumps({'refused': sentence(error)})
 
 
 def log(level, text):
@@ -227,52 +297,147 @@ def raise_failure(done):
 def start_text():
     """The start message as the text of its line. Raises LaunchError when the platform refuses a part of it."""
     try:
-        return json.dumps(automation_start() if AUTOMATION else start_line())
+        return json.dumps(automation_start() if AUTOMATION else start_line(), allow_nan=False)
     except Exception as error:  # whatever the platform raises, or gives that is no JSON
-        raise LaunchError('The {} could not be started: {}'.format('automation' if AUTOMATION else 'command', error))
+        raise LaunchError('The {} could not be started: {}'.format('automation' if AUTOMATION else 'command', sentence(error)))
 
 
-def relay(node):
-    """Starts the command in node and serves its asks until it is done. Raises LaunchError when it ends without an outcome."""
-    # Before the process: it would wait for a start that does not come.
-    start = start_text()
-    with tempfile.TemporaryFile() as errors:
-        process = subprocess.Popen(['node', node], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors)
+def kept_nodes():
+    """The nodes that wait for a next command, by the hash of their bundle; the one that waits longest comes first.
 
-        def send(text):
-            process.stdin.write(text.encode() + b'\n')
-            process.stdin.flush()
+    The platform runs one script after the other in one process and clears the globals of each, but not sys.modules. So only
+    objects of the standard library may lie there: a function or class of this script would find its globals gone.
+    """
+    module = sys.modules.setdefault(KEPT, types.ModuleType(KEPT))
+    return module.__dict__.setdefault('nodes', {})
 
-        is_ending = False
+
+def take_node():
+    """A node that is ready for a command: the kept one when it is fit, else a new one. Nobody else can take it meanwhile."""
+    node = kept_nodes().pop(HASH, None)
+    # After a fork it is the parent's, and two may not speak on one wire.
+    if node and node.owner == os.getpid():
+        if is_fit(node):
+            return node
+        log('info', 'The node process of an earlier command does not answer; another is started.')
+        end(node)
+    return start_node()
+
+
+def is_fit(node):
+    """Whether a kept node lives, does not hang and has written nothing since: the next thing that it writes is its pong."""
+    stdout = node.process.stdout
+    os.set_blocking(stdout.fileno(), False)
+    try:
+        if stdout.peek(1):
+            return False
+        send(node, '{"ping":true}')
+        select.select([stdout], [], [], PING_SECONDS)
+        return stdout.read1(len(PONG) + 1) == PONG
+    except (OSError, ValueError):  # its end is closed, or this process has too many files open for select
+        return False
+    finally:
+        os.set_blocking(stdout.fileno(), True)
+
+
+def start_node():
+    path = unpack()
+    try:
+        errors = tempfile.TemporaryFile(buffering=0)
+        # The loop restores os.environ, but the environment of the process itself may hold what another script left there.
+        process = subprocess.Popen(
+            ['node', path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors,
+            cwd=os.path.dirname(path), env=dict(os.environ))
+    except OSError as error:
+        raise without_node(error)
+    return types.SimpleNamespace(process=process, errors=errors, owner=os.getpid())
+
+
+def put_back(node):
+    """Keeps a node for the next command; it ends with its input, when this process does."""
+    nodes = kept_nodes()
+    # Another thread may have kept one of the same bundle.
+    other = nodes.pop(HASH, None)
+    if other:
+        end(other)
+    nodes[HASH] = node
+    while len(nodes) > KEPT_AT_MOST:
+        end(nodes.pop(next(iter(nodes))))
+
+
+def end(node):
+    """Ends a node in whatever state it is, and gives its exit status."""
+    node.process.kill()
+    for stream in (node.process.stdin, node.process.stdout):
         try:
-            send(start)
-            for text in process.stdout:
-                line = json.loads(text)
-                if 'done' in line:
-                    process.stdin.close()
-                    is_ending = True
-                    return line['done']
-                if 'log' in line:
-                    log(line['log'], line['text'])
-                else:
-                    send(answer(line))
-            # It closed its output, and its own exit status is worth telling.
-            is_ending = True
-        except (ValueError, TypeError, OSError) as error:
-            log('error', 'The wire broke: {}'.format(error))
-        finally:
-            # The platform ends a command by an exception, and a process that waits for an answer would outlive it.
-            if not is_ending:
-                process.kill()
-            status = process.wait()
-        errors.seek(0)
-        tail = errors.read().decode(errors='replace')[-STDERR_TAIL:].strip()
-        raise LaunchError('The {} ended without an outcome (exit status {}). {}'.format(WHAT, status, tail))
+            stream.close()
+        except OSError:  # what it was still to be told
+            pass
+    return node.process.wait()
+
+
+def send(node, text):
+    node.process.stdin.write(text.encode() + b'\n')
+    node.process.stdin.flush()
+
+
+def relay():
+    """Runs the command in node and gives its outcome. Raises LaunchError when there is none."""
+    node = take_node()
+    is_clean = True
+    try:
+        # While a new node starts.
+        start = start_text()
+        is_clean = False
+        done = converse(node, start)
+        is_clean = True
+        return done
+    finally:
+        # The platform ends a command by an exception wherever it is: then nobody knows what the node is about to do.
+        if is_clean:
+            put_back(node)
+        else:
+            end(node)
+
+
+def converse(node, start):
+    """Serves the asks of a command until it is done."""
+    node.errors.seek(0)
+    node.errors.truncate()
+    try:
+        send(node, start)
+        for text in iter(node.process.stdout.readline, b''):
+            line = json.loads(text)
+            if 'done' in line:
+                return {**line['done'], 'entries': list(line['done']['entries'])}
+            if 'log' in line:
+                log(line['log'], line['text'])
+            else:
+                send(node, answer(line))
+        has_ended = True
+    except Exception as error:  # no JSON, no line of the wire, or nobody who reads
+        log('error', 'The wire broke: {!r}'.format(error))
+        has_ended = isinstance(error, BrokenPipeError)
+    raise LaunchError(ending(node, has_ended))
+
+
+def ending(node, has_ended):
+    """The sentence about a node that gave no outcome."""
+    if has_ended:
+        # Its own exit status is worth telling, if it comes.
+        try:
+            node.process.wait(END_SECONDS)
+        except subprocess.TimeoutExpired:
+            pass
+    status = end(node)
+    node.errors.seek(0)
+    tail = node.errors.read().decode(errors='replace')[-STDERR_TAIL:].strip()
+    return 'The {} ended without an outcome (exit status {}). {}'.format(WHAT, status, tail).strip()
 
 
 def main():
     try:
-        finish(relay(unpack()))
+        finish(relay())
     except LaunchError as error:
         if host_command() == 'fetch-incidents':
             raise

@@ -21,14 +21,15 @@ export async function serve(program: Program, input: Readable, output: Writable)
   const asks: Ask[] = []
   let secrets: string[] = []
   let running: Promise<void> = Promise.resolve()
-  // A long outcome is written in pieces, and a log line between them would break it.
-  let finishing = false
+  // A long outcome is written in pieces, and a log line between them would break it; a line after it would be taken for
+  // one of the next command.
+  let isQuiet = false
   const write = (line: Exclude<BundleLine, { done: Done }>) => {
     // An ask is data on its way to Okta and is not masked: a short token could stand in it by chance.
-    if (!finishing) output.write(`${'ask' in line ? JSON.stringify(line) : maskedJson(line, secrets)}\n`)
+    if (!isQuiet) output.write(`${'ask' in line ? JSON.stringify(line) : maskedJson(line, secrets)}\n`)
   }
   const writeDone = async (done: Done) => {
-    finishing = true
+    isQuiet = true
     let piece = ''
     for (const chunk of doneChunks(done, secrets)) {
       piece += chunk
@@ -37,7 +38,6 @@ export async function serve(program: Program, input: Readable, output: Writable)
       piece = ''
     }
     output.write(`${piece}\n`)
-    finishing = false
   }
   const log: Edge['log'] = (level, text) => write({ log: level, text })
   const ask = (name: string, ...values: Json[]) =>
@@ -48,21 +48,42 @@ export async function serve(program: Program, input: Readable, output: Writable)
   routeConsole(log)
 
   const runOne = async (start: Start) => {
+    isQuiet = false
     secrets = program.secretsIn(start)
     const moved = start.now === undefined ? undefined : new Date(start.now)
     const keepSecret = (text: string) => void secrets.push(text)
-    await writeDone(await program.run(start, { ask, log, keepSecret, now: () => moved ?? new Date() }))
+    const { edge, end } = endable({ ask, log, keepSecret, now: () => moved ?? new Date() })
+    const done = await program.run(start, edge)
+    end()
+    await writeDone(done)
   }
   for await (const text of linesOf(input)) {
     if (!text.trim()) continue
     const line = JSON.parse(text) as HostLine
     if ('start' in line) running = running.then(() => runOne(line.start))
+    else if ('ping' in line) running = running.then(() => void output.write('{"pong":true}\n'))
     else if ('answer' in line) asks.shift()?.resolve(line.answer)
     else asks.shift()?.reject(new Refusal(line.refused))
   }
   // Nobody is left to answer: a run that still asks can only be given up.
   for (const { reject } of asks) reject(new Refusal('The host ended the connection.'))
   await running
+}
+
+/** An edge that `end` closes: what a command left running may not speak for the one after it. */
+function endable(edge: Edge): { edge: Edge; end: () => void } {
+  let isOver = false
+  const ask: Edge['ask'] = (name, ...values) =>
+    isOver ? Promise.reject(new Refusal('The command is over.')) : edge.ask(name, ...values)
+  const log: Edge['log'] = (level, text) => {
+    if (!isOver) edge.log(level, text)
+  }
+  return {
+    edge: { ...edge, ask, log },
+    end: () => {
+      isOver = true
+    },
+  }
 }
 
 // Every write is a call of the system, so the small ones are gathered.

@@ -8,6 +8,7 @@ import { appSync } from './bench/app-sync.ts'
 import { busyOrg, fetchAll, proofCost } from './bench/fetch.ts'
 import { getGroup } from './bench/get-group.ts'
 import { languageRates } from './bench/language.ts'
+import { launcherRates } from './bench/launcher.ts'
 import { crowdedOrg, listEverybody, readAhead } from './bench/list-users.ts'
 import { alternately, converse } from './bench/measure.ts'
 import { playbookRates } from './bench/playbook.ts'
@@ -136,6 +137,20 @@ async function fetching(): Promise<void> {
   }
 }
 
+async function containers(): Promise<void> {
+  const rates = await launcherRates(okta, await bundleFile(), LOGIN)
+  if (!rates) return console.log('     launch.py is not measured: there is no python3')
+  const { library, first, later, plain } = rates
+  const ms = ([ours, python]: readonly [number, number]) => `${ours.toFixed(1)} ms / ${python.toFixed(1)} ms`
+  const laterMs = `${ms(later)}; without TLS ${ms(plain)}`
+  if (library !== 'requests')
+    return console.log(
+      `     command of a container / one in Python, which has no requests here and sends by urllib: first ${ms(first)}, later ${laterMs}`,
+    )
+  report('first command of a container / one in Python', first[0] / first[1], 1.7, ms(first))
+  report('later command of a container / one in Python', later[0] / later[1], 0.5, laterMs)
+}
+
 async function language(): Promise<void> {
   const { rates, mergeGrowth } = await languageRates()
   for (const { what, rate, aim } of rates) {
@@ -166,6 +181,7 @@ async function provisioning(): Promise<void> {
 try {
   await warm()
   await cold()
+  await containers()
   await language()
   await lists()
   await fetching()

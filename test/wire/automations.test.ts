@@ -1,14 +1,15 @@
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import type { Entry, JsonObject } from '../../kit/wire.ts'
 import { launcher } from '../../scripts/pack/launcher.ts'
+import { openContainer } from '../container/container.ts'
 import { testRoom } from '../warroom/engine/room.ts'
 import { acmeZip } from '../warroom/stand-in.ts'
 import { samplePack, scriptOf } from './automation-pack.ts'
-import { runLauncher } from './launcher.ts'
+import { type Given, PYTHON, runLauncher, type Told } from './launcher.ts'
 
 /**
- * One set of cases, run on both hosts of the same bundle of automations: the war room, and launch.py under a stand-in
- * `demisto` module.
+ * One set of cases, run on the hosts of the same bundle of automations: the war room, launch.py under a stand-in `demisto`
+ * module, and launch.py in a stand-in of the platform's container, which runs all of them in one process.
  */
 interface Ran {
   entries: (Entry | string)[]
@@ -49,28 +50,35 @@ const HOSTS: Host[] = [
       return { entries: outcome.results.flatMap(({ entries }) => entries), set, logs: room.said.join('\n') }
     },
   },
-  {
-    name: 'launch.py on the platform',
-    async run(automation, args, playground) {
-      const { results, set, logs } = await runLauncher({
-        script: await scriptOf(automation),
-        args,
-        incident: playground
-          ? { id: '0', name: 'Playground', isPlayground: true }
-          : { id: '1', name: 'Case' },
-        context: playground ? {} : { CreatedIncidentID: '1', Known: 'before' },
-        modules: { acme_1: MODULE },
-        indicators: VALUES.map(value => ({ value, indicator_type: 'Asked' })),
-        commands: {
-          Print: [{ Type: 1, ContentsFormat: 'text', Contents: 'printed' }],
-          Fail: [{ Type: 4, ContentsFormat: 'json', Contents: { missing: 'profile' } }],
-        },
-      })
-      const named = Object.entries(set ?? {}).map(([path, value]) => [path.replace('Asked.', ''), value])
-      return { entries: results, set: Object.fromEntries(named), logs: JSON.stringify(logs) }
-    },
-  },
 ]
+
+/** launch.py as a host. */
+const launched = (name: string, launch: (told: Told) => Promise<Given>): Host => ({
+  name,
+  async run(automation, args, playground) {
+    const { results, set, logs } = await launch({
+      script: await scriptOf(automation),
+      args,
+      incident: playground ? { id: '0', name: 'Playground', isPlayground: true } : { id: '1', name: 'Case' },
+      context: playground ? {} : { CreatedIncidentID: '1', Known: 'before' },
+      modules: { acme_1: MODULE },
+      indicators: VALUES.map(value => ({ value, indicator_type: 'Asked' })),
+      commands: {
+        Print: [{ Type: 1, ContentsFormat: 'text', Contents: 'printed' }],
+        Fail: [{ Type: 4, ContentsFormat: 'json', Contents: { missing: 'profile' } }],
+      },
+    })
+    const named = Object.entries(set ?? {}).map(([path, value]) => [path.replace('Asked.', ''), value])
+    return { entries: results, set: Object.fromEntries(named), logs: JSON.stringify(logs) }
+  },
+})
+const container = PYTHON === undefined ? undefined : openContainer()
+afterAll(() => container?.end())
+if (container)
+  HOSTS.push(
+    launched('launch.py on the platform', runLauncher),
+    launched('launch.py in a container', told => container.run(told)),
+  )
 
 describe.each(HOSTS)('an automation in $name', ({ run }) => {
   it('gets its arguments and answers with an entry and its context', async () => {
@@ -161,7 +169,7 @@ describe.each(HOSTS)('an automation in $name', ({ run }) => {
   })
 })
 
-describe('launch.py around an automation', () => {
+describe.skipIf(PYTHON === undefined)('launch.py around an automation', () => {
   const told = { incident: { id: '1', name: 'Case' } }
   const asking = (ask: object) =>
     launcher(

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { launcher } from '../../scripts/pack/launcher.ts'
-import { runLauncher, type Told } from './launcher.ts'
+import { PYTHON, runLauncher, type Told } from './launcher.ts'
 
 const IMAGE = 'demisto/cyberchef:1.0.0'
 const folders: string[] = []
@@ -25,7 +25,7 @@ const bundleThat = (code: string) =>
   ).script
 const sendDone = (done: string) => `process.stdout.write(JSON.stringify({ done: ${done} }) + '\\n')`
 
-describe('launch.py', () => {
+describe.skipIf(PYTHON === undefined)('launch.py', () => {
   it('hands the start over as the wire has it', async () => {
     const script = bundleThat(
       sendDone("{ entries: [{ Type: 1, ContentsFormat: 'json', Contents: line.start }] }"),

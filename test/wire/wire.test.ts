@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Entry, JsonObject } from '../../kit/wire.ts'
 import { type RunningOkta, startOkta } from '../../okta-server/server.ts'
+import { openContainer } from '../container/container.ts'
 import { bundleFile, launcherOf, openBundle } from './bundle.ts'
-import { runLauncher } from './launcher.ts'
+import { PYTHON, runLauncher } from './launcher.ts'
 
 /**
- * One set of cases, run on the two ways to the same bundle: straight on the wire, as the war room does it, and through
- * launch.py under a stand-in `demisto` module, as the platform does it.
+ * One set of cases, run on the ways to the same bundle: straight on the wire, as the war room does it; through launch.py
+ * under a stand-in `demisto` module; and through launch.py in a stand-in of the platform's container, which runs all of
+ * them in one process.
  */
 let okta: RunningOkta
 beforeAll(async () => {
@@ -37,12 +39,22 @@ const ways: Way[] = [
       return entries
     },
   },
-  {
-    name: 'launch.py on the platform',
-    run: async (command, args, params, mappers) =>
-      (await runLauncher({ script: launcherOf('OktaIAM'), command, args, params, mappers })).results,
-  },
 ]
+const container = PYTHON === undefined ? undefined : openContainer()
+afterAll(() => container?.end())
+if (container)
+  ways.push(
+    {
+      name: 'launch.py on the platform',
+      run: async (command, args, params, mappers) =>
+        (await runLauncher({ script: launcherOf('OktaIAM'), command, args, params, mappers })).results,
+    },
+    {
+      name: 'launch.py in a container',
+      run: async (command, args, params, mappers) =>
+        (await container.run({ script: launcherOf('OktaIAM'), command, args, params, mappers })).results,
+    },
+  )
 
 const MAPPERS = {
   out: { login: 'wire@example.com', email: 'wire@example.com', firstName: 'Wi', lastName: 'Re' },
