@@ -1,8 +1,13 @@
-/** Builds everything that is run: the pack zip, the war room and the embedded Okta, into dist/. */
+/**
+ * Builds everything that is run: the pack zip, the war room and the embedded Okta, into dist/. `--repo-form DIR` writes the pack as
+ * the public repository has it, `--id-suffix WORD` the zip of a pack whose ids all end in the word; then nothing else is built.
+ */
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
 import { parse } from 'yaml'
 import { bundle } from './pack/bundle.ts'
-import { buildPack } from './pack/pack.ts'
+import { type Pack, packZip, readPack, writeWhole, zipName } from './pack/pack.ts'
+import { writeRepoForm } from './pack/repo-form.ts'
 
 async function buildProgram(target: string, entry: string, folders: readonly string[]): Promise<void> {
   const { code } = await bundle({ name: target, source: { entry }, folders, banner: '#!/usr/bin/env node' })
@@ -10,9 +15,7 @@ async function buildProgram(target: string, entry: string, folders: readonly str
   chmodSync(target, 0o755)
 }
 
-async function build(): Promise<void> {
-  mkdirSync('dist', { recursive: true })
-  const sizes = await buildPack('dist/OktaIdentityLifecycle.zip')
+async function buildPrograms(): Promise<void> {
   await buildProgram('dist/warroom.js', 'bin/warroom.ts', ['bin/', 'warroom/'])
   // A thread needs a file of its own; it is found beside the war room.
   const worker = {
@@ -24,9 +27,48 @@ async function build(): Promise<void> {
   await buildProgram('dist/okta.js', 'okta-server/main.ts', ['okta-server/'])
   // The embedded Okta reads its people from beside itself.
   writeFileSync('dist/seed.json', JSON.stringify(parse(readFileSync('okta-server/seed.yaml', 'utf8'))))
+}
+
+function tellSizes({ sizes }: Pack): void {
   for (const [name, { whole, compressed }] of Object.entries(sizes)) {
     console.log(`${name}: ${Math.round(whole / 1000)} kB, compressed ${Math.round(compressed / 1000)} kB`)
   }
 }
 
-await build()
+/** What a suffixed pack does not ship, by kind: whoever uploads it must know. */
+function tellLeftOut({ leftOut }: Pack): void {
+  if (leftOut.length === 0) return
+  const kinds = new Map<string, number>()
+  for (const { kind } of leftOut) kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
+  const counts = [...kinds].map(([kind, count]) => `${count} ${kind}${count === 1 ? '' : 's'}`)
+  console.log(
+    `Left out: ${counts.join(', ')}. They are the User Profiles, which packs share; the tenant must have them.`,
+  )
+}
+
+async function build(): Promise<void> {
+  const { values } = parseArgs({
+    options: { 'repo-form': { type: 'string' }, 'id-suffix': { type: 'string' } },
+  })
+  const { 'repo-form': folder, 'id-suffix': word } = values
+  const pack = await readPack(word)
+  if (folder !== undefined) {
+    writeRepoForm(pack, folder)
+    console.log(`The pack is in ${folder}, in the form of the public repository.`)
+  } else {
+    mkdirSync('dist', { recursive: true })
+    const target = zipName('dist', word)
+    writeWhole(target, packZip(pack))
+    if (word === undefined) await buildPrograms()
+    else console.log(`The pack with the suffix ${word} is ${target}.`)
+    tellSizes(pack)
+  }
+  tellLeftOut(pack)
+}
+
+try {
+  await build()
+} catch (cause) {
+  console.error(cause instanceof Error ? cause.message : cause)
+  process.exitCode = 1
+}

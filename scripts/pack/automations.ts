@@ -6,7 +6,9 @@ import { automationYaml } from '../../kit/automation-metadata.ts'
 import type { JsonObject } from '../../kit/wire.ts'
 import { type Bundle, bundle } from './bundle.ts'
 import { PACK_FACTS } from './integrations.ts'
+import { type PackItem, textIn } from './items.ts'
 import { launcher } from './launcher.ts'
+import { unified } from './unify.ts'
 import { type Sizes, toYaml } from './yaml.ts'
 
 /** The folder of the pack's automations; `Scripts/` and `scripts/` are one folder on half the world's disks. */
@@ -38,37 +40,64 @@ export async function readAutomations(folder = AUTOMATIONS): Promise<PackAutomat
   )
 }
 
+/** A name that an automation takes in place of its own, and the incident fields that are named otherwise for it. */
+export interface Renamed {
+  readonly suffix: string
+  readonly fields: Readonly<Record<string, string>>
+}
+
+/** The file that renames them; what it takes is checked there. */
+const RENAMING = 'scripts/pack/suffix/automation.ts'
+
 /** The one bundle of all automations: their declarations, the kit and zod. */
-export function automationsBundle(automations: readonly PackAutomation[], folder: string): Promise<Bundle> {
+export function automationsBundle(
+  automations: readonly PackAutomation[],
+  folder: string,
+  renamed?: Renamed,
+): Promise<Bundle> {
   const names = automations.map(({ name }) => name)
   const imports = automations.map(one => `import { ${one.name} } from './${one.folder}/index.ts'\n`)
+  if (renamed) imports.push(`import { renamed } from './${RENAMING}'\n`)
+  const list = `[${names.join(', ')}]`
+  const served = renamed ? `${list}.map(one => renamed(one, ${JSON.stringify(renamed)}))` : list
   return bundle({
     name: folder,
-    source: {
-      code: `import { main } from './kit/main.ts'\n${imports.join('')}main([${names.join(', ')}])\n`,
-    },
-    folders: [`${folder}/`, 'kit/'],
+    source: { code: `import { main } from './kit/main.ts'\n${imports.join('')}main(${served})\n` },
+    folders: [`${folder}/`, 'kit/', ...(renamed ? [RENAMING] : [])],
     packages: ['zod'],
   })
 }
 
-export interface UnifiedAutomations {
-  /** The unified YAML by automation. */
-  readonly yamls: ReadonlyMap<string, string>
-  /** Of the bundle that they share; absent when there is none. */
-  readonly sizes?: Sizes
+/** The automations in a folder as items of the pack, and the sizes of the bundle that they share, when there are any. */
+export async function automationItems(
+  folder = AUTOMATIONS,
+  renamed?: Renamed,
+): Promise<{ readonly items: readonly PackItem[]; readonly sizes?: Sizes }> {
+  const automations = await readAutomations(folder)
+  if (!automations.length) return { items: [] }
+  const { code, ownBytes } = await automationsBundle(automations, folder, renamed)
+  const launched = launcher(code, PACK_FACTS.dockerimage)
+  const items = automations.map(({ name, folder: place, declaration }): PackItem => {
+    const readme = textIn(`${place}/README.md`)
+    return {
+      kind: 'automation',
+      file: `${place}/${name}.yml`,
+      stem: name,
+      data: automationYaml(declaration, PACK_FACTS),
+      code: launched.scriptOf(`${name}${renamed?.suffix ?? ''}`),
+      ...(readme !== undefined && { readme }),
+    }
+  })
+  return {
+    items,
+    sizes: { own: ownBytes, whole: Buffer.byteLength(code), compressed: launched.compressedBytes },
+  }
 }
 
-/** The unified YAML of each automation in a folder: its declaration, and the launcher with the bundle and its name. */
-export async function unifyAutomations(folder = AUTOMATIONS): Promise<UnifiedAutomations> {
-  const automations = await readAutomations(folder)
-  if (!automations.length) return { yamls: new Map() }
-  const { code, ownBytes } = await automationsBundle(automations, folder)
-  const launched = launcher(code, PACK_FACTS.dockerimage)
-  const yamls = automations.map(({ name, declaration }): [string, string] => [
-    name,
-    toYaml({ ...automationYaml(declaration, PACK_FACTS), script: launched.scriptOf(name) }),
-  ])
-  const sizes = { own: ownBytes, whole: Buffer.byteLength(code), compressed: launched.compressedBytes }
-  return { yamls: new Map(yamls), sizes }
+/** The unified YAML of each automation in a folder, by name. */
+export async function unifyAutomations(
+  folder = AUTOMATIONS,
+): Promise<{ readonly yamls: ReadonlyMap<string, string> }> {
+  const { items } = await automationItems(folder)
+  return { yamls: new Map(items.map(item => [item.stem, toYaml(unified(item))])) }
 }

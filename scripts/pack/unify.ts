@@ -3,13 +3,9 @@ import { integrationYaml } from '../../kit/metadata.ts'
 import type { JsonObject } from '../../kit/wire.ts'
 import { type Bundle, bundle } from './bundle.ts'
 import { PACK_FACTS, type PackIntegration } from './integrations.ts'
+import { type PackItem, textIn } from './items.ts'
 import { launcher } from './launcher.ts'
-import { type Sizes, toYaml } from './yaml.ts'
-
-export interface Unified {
-  readonly yaml: string
-  readonly sizes: Sizes
-}
+import type { Sizes } from './yaml.ts'
 
 /** The bundle of an integration: its declaration, the kit and the packages it names. */
 export function bundleCode({ folder, exported, packages }: PackIntegration): Promise<Bundle> {
@@ -23,22 +19,38 @@ export function bundleCode({ folder, exported, packages }: PackIntegration): Pro
   })
 }
 
-/** The unified YAML of an integration: declarations, launcher with bundle, image and description in one file. */
-export async function unify(integration: PackIntegration): Promise<Unified> {
+/** An integration as an item of the pack: its declaration as YAML, the launcher with the bundle, image and description. */
+export async function integrationItem(
+  integration: PackIntegration,
+): Promise<{ readonly item: PackItem; readonly sizes: Sizes }> {
   const { folder, declaration } = integration
   const { code, ownBytes } = await bundleCode(integration)
   const { script, compressedBytes } = launcher(code, PACK_FACTS.dockerimage)
   const base = `Integrations/${folder}/${folder}`
-  const yaml = integrationYaml(declaration, PACK_FACTS)
-  const image = readFileSync(`${base}_image.png`).toString('base64')
-  const unified: JsonObject = {
-    ...yaml,
-    script: { ...(yaml.script as JsonObject), script },
-    image: `data:image/png;base64,${image}`,
-    detaileddescription: readFileSync(`${base}_description.md`, 'utf8'),
-  }
+  const readme = textIn(`Integrations/${folder}/README.md`)
   return {
-    yaml: toYaml(unified),
+    item: {
+      kind: 'integration',
+      file: `${base}.yml`,
+      stem: folder,
+      data: integrationYaml(declaration, PACK_FACTS),
+      code: script,
+      image: readFileSync(`${base}_image.png`),
+      description: readFileSync(`${base}_description.md`, 'utf8'),
+      ...(readme !== undefined && { readme }),
+    },
     sizes: { own: ownBytes, whole: Buffer.byteLength(code), compressed: compressedBytes },
+  }
+}
+
+/** What the platform wants of an item in one file: code, image and description are members of it (pack layout §4). */
+export function unified({ kind, data, code, image, description }: PackItem): JsonObject {
+  if (code === undefined) return data
+  if (kind !== 'integration') return { ...data, script: code }
+  return {
+    ...data,
+    script: { ...(data.script as JsonObject), script: code },
+    ...(image && { image: `data:image/png;base64,${Buffer.from(image).toString('base64')}` }),
+    ...(description !== undefined && { detaileddescription: description }),
   }
 }

@@ -1,20 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { OktaIAM } from '../../Integrations/OktaIAM/index.ts'
-import {
-  AUTOMATIONS,
-  automationsBundle,
-  readAutomations,
-  unifyAutomations,
-} from '../../scripts/pack/automations.ts'
+import { automationsBundle, readAutomations, unifyAutomations } from '../../scripts/pack/automations.ts'
 import { foreignInputs, originOf } from '../../scripts/pack/bundle.ts'
 import { fillMarkers } from '../../scripts/pack/markers.ts'
-import { buildPack } from '../../scripts/pack/pack.ts'
-import { zip } from '../../scripts/pack/zip.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'pack-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -39,72 +32,6 @@ describe('the arrows', () => {
   it('a package inside a package counts by its own name', () => {
     expect(originOf('node_modules/a/node_modules/@b/c/x.js')).toBe('@b/c')
     expect(originOf('kit/run.ts')).toBe('kit/run.ts')
-  })
-})
-
-describe('the zip', () => {
-  it('is the same bytes for the same input', async () => {
-    await buildPack(join(folder, 'one.zip'))
-    await buildPack(join(folder, 'two.zip'))
-    expect(readFileSync(join(folder, 'one.zip')).equals(readFileSync(join(folder, 'two.zip')))).toBe(true)
-  })
-
-  it('does not depend on the order in which files were found', () => {
-    const files: [string, string][] = [
-      ['b', '2'],
-      ['a', '1'],
-    ]
-    const date = '2026-11-22T00:00:00Z'
-    expect(zip(new Map(files), date)).toEqual(zip(new Map(files.toReversed()), date))
-  })
-
-  it('holds what the platform wants, where it wants it', () => {
-    const files = unzipSync(readFileSync('dist/OktaIdentityLifecycle.zip'))
-    const beside = [
-      'IncidentFields',
-      'IncidentTypes',
-      'IndicatorFields',
-      'IndicatorTypes',
-      'Layouts',
-      'Lists',
-    ]
-    const contents = [...beside, 'Playbooks', 'Jobs', 'PreProcessRules'].filter(existsSync).flatMap(kind =>
-      readdirSync(kind)
-        .filter(name => /\.(json|yml)$/.test(name))
-        // Pack layout §2: the zip has indicator fields under another name.
-        .map(name => `${kind}/${name.replace(/^indicatorfield-/, 'incidentfield-indicatorfield-')}`),
-    )
-    const automations = readdirSync(AUTOMATIONS, { withFileTypes: true })
-      .filter(entry => entry.isDirectory())
-      .map(({ name }) => `Scripts/script-${name}.yml`)
-    expect(Object.keys(files).sort()).toEqual(
-      [
-        ...['Classifiers', 'Mappers'].flatMap(kind => readdirSync(kind).map(name => `Classifiers/${name}`)),
-        ...contents,
-        ...automations,
-        'Integrations/integration-OktaIAM.yml',
-        'README.md',
-        'metadata.json',
-        'pack_metadata.json',
-      ].sort(),
-    )
-    const metadata = JSON.parse(strFromU8(files['metadata.json'] ?? new Uint8Array()))
-    expect(metadata).toMatchObject({
-      id: 'OktaIdentityLifecycle',
-      currentVersion: '1.0.0',
-      serverMinVersion: '6.10.0',
-    })
-    expect(metadata.contentItems.integration).toMatchObject([{ id: 'Okta IAM', fromversion: '6.10.0' }])
-    expect(metadata.contentItems.mapper).toHaveLength(3)
-    expect(metadata.contentItems.classifier).toHaveLength(1)
-    expect(metadata.contentItems.incidenttype).toContainEqual({
-      id: 'IAM - App Add',
-      name: 'IAM - App Add',
-      fromversion: '6.10.0',
-    })
-    expect(metadata.contentItems.incidentfield).toContainEqual(
-      expect.objectContaining({ id: 'incident_employeeid', name: 'Employee ID' }),
-    )
   })
 })
 
@@ -158,10 +85,12 @@ describe('the automations of the pack', () => {
       readFileSync('dist/OktaIdentityLifecycle.zip'),
     )
     const { automation } = JSON.parse(strFromU8(text)).contentItems
-    expect(automation).toContainEqual({
-      ...{ id: 'GetEnabledInstances', name: 'GetEnabledInstances', fromversion: '6.10.0' },
-      description: expect.stringMatching(/^Lists the integration instances/),
-    })
+    expect(automation).toContainEqual(
+      expect.objectContaining({
+        ...{ id: 'GetEnabledInstances', name: 'GetEnabledInstances', fromversion: '6.10.0' },
+        description: expect.stringMatching(/^Lists the integration instances/),
+      }),
+    )
   })
 })
 

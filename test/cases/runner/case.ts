@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs'
+import { parse } from 'yaml'
+import * as z from 'zod'
+
+const texts = z.array(z.string())
+const anything = z.record(z.string(), z.json())
+
+/** An org: people by login, with the profile's attributes beside their status; groups and applications by name. */
+const org = z.strictObject({
+  users: z.record(z.string(), anything).default({}),
+  groups: z.record(z.string(), texts).default({}),
+  apps: z
+    .record(z.string(), z.strictObject({ users: texts.default([]), groups: texts.default([]) }).prefault({}))
+    .default({}),
+})
+
+/** An instance: of Okta IAM on one of the orgs, or of another brand. */
+const instance = z.strictObject({
+  org: z.string().optional(),
+  brand: z.string().default('Okta IAM'),
+  enabled: z.boolean().default(true),
+  fetches: z.boolean().default(false),
+  params: anything.default({}),
+})
+
+const given = z.strictObject({
+  clock: z.iso.datetime().default('2026-03-02T08:00:00Z'),
+  okta: z.record(z.string(), org),
+  instances: z.record(z.string(), instance),
+  /** By instance: the label of an application and the instance that is connected to it. */
+  configuration: z.record(z.string(), z.record(z.string(), z.string())).default({}),
+  /** User Profiles by their value. */
+  indicators: z.record(z.string(), anything).default({}),
+  /** A list that is null is not there, nor its sample. */
+  lists: z.record(z.string(), z.json()).default({}),
+  /** Inputs of playbooks, as a customer sets them in the editor. */
+  inputs: z.record(z.string(), z.record(z.string(), z.string())).default({}),
+  /** Stand-in packs of test/packs. */
+  packs: texts.default([]),
+})
+
+/** What is compared is written as the platform or Okta has it; see compare.ts for texts such as /…/. */
+const then = z.strictObject({
+  okta: z
+    .record(
+      z.string(),
+      z.strictObject({
+        users: z.record(z.string(), z.json()).default({}),
+        groups: z.record(z.string(), texts).default({}),
+        apps: z.record(z.string(), texts).default({}),
+      }),
+    )
+    .default({}),
+  configuration: z.record(z.string(), z.record(z.string(), z.string())).default({}),
+  indicators: z.record(z.string(), z.json()).default({}),
+  lists: z.record(z.string(), z.json()).default({}),
+  /** All incidents in the order of their ids. */
+  incidents: z.array(anything).default([]),
+  /** All mails in the order in which they were sent. */
+  mails: z.array(anything).default([]),
+  /** By incident. */
+  context: z.record(z.string(), anything).default({}),
+  /** By incident: texts that entries of it hold, in this order. */
+  entries: z.record(z.string(), texts).default({}),
+  /** The names of locks that are held at the end. */
+  locks: texts.default([]),
+})
+
+const step = z.union([z.string(), z.strictObject({ refused: z.string(), because: z.string() })])
+
+const file = z.strictObject({
+  /** What happens, in a sentence. */
+  story: z.string(),
+  given,
+  steps: z.array(step).min(1),
+  then,
+  /** Whether it is also played with a war room that dies again and again. */
+  kill: z.boolean().default(false),
+})
+
+export type Case = z.infer<typeof file> & { readonly name: string }
+export type GivenOrg = z.infer<typeof org>
+export type Then = z.infer<typeof then>
+
+/** The case of a folder. Throws, with the file's name, when it is none: a misspelt member would compare nothing. */
+export function readCase(folder: string, name: string): Case {
+  const path = `${folder}/${name}/case.yaml`
+  const read = file.safeParse(parse(readFileSync(path, 'utf8')))
+  if (!read.success) throw new Error(`${path}: ${z.prettifyError(read.error)}`)
+  return { ...read.data, name }
+}

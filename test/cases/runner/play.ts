@@ -1,0 +1,81 @@
+import { type Ended, objects } from '../../warroom/face/program.ts'
+import type { Case } from './case.ts'
+import { fitsText } from './compare.ts'
+import { runOrgLine, withIds } from './org-lines.ts'
+import { type Stage, setStage } from './stage.ts'
+import { type Kept, verdict } from './verdict.ts'
+
+export type Step = Case['steps'][number]
+
+export const lineOf = (step: Step): string => (typeof step === 'string' ? step : step.refused)
+
+/** A line of the war room; `2: LINE` runs in incident 2, any other in the playground. */
+export function warRoomLines(line: string): string[] {
+  const [, incident, own] = /^(\d+): (.+)$/s.exec(line) ?? []
+  return incident === undefined || own === undefined ? [line] : [`/incident ${incident}`, own, '/incident 0']
+}
+
+export const isOutside = (line: string): boolean => /^(okta|\/clock) /.test(line)
+
+/** The steps in runs of those that one war room process takes: all between two that happen outside of it. */
+function segments(steps: readonly Step[]): Step[][] {
+  const all: Step[][] = []
+  for (const [index, step] of steps.entries()) {
+    const before = steps[index - 1]
+    const last = all.at(-1)
+    if (last && before !== undefined && !isOutside(lineOf(step)) && !isOutside(lineOf(before)))
+      last.push(step)
+    else all.push([step])
+  }
+  return all
+}
+
+/** What lines said; one that could not be run is a mistake of the case, or what it expects. */
+function check(steps: readonly Step[], lines: readonly string[], ended: Ended): void {
+  const told = objects(ended) as { line: string; error?: string }[]
+  const errors = told.flatMap(({ line, error }) => (error === undefined ? [] : [{ line, error }]))
+  const wanted = steps.flatMap(step => (typeof step === 'string' ? [] : [step]))
+  const unexpected = errors.filter((_, index) => !wanted[index])
+  for (const { line, error } of unexpected) throw new Error(`${line}\ncould not be run: ${error}`)
+  for (const [index, { refused, because }] of wanted.entries()) {
+    const error = errors[index]?.error ?? 'nothing'
+    if (!fitsText(because, error))
+      throw new Error(`${refused}\nwas to be refused with ${because}, said: ${error}`)
+  }
+  if (told.length !== lines.length) throw new Error(`The war room broke off:\n${ended.out}${ended.err}`)
+}
+
+async function runSegment(stage: Stage, steps: readonly Step[]): Promise<void> {
+  const [first = ''] = steps.map(lineOf)
+  if (first.startsWith('okta ')) return runOrgLine(first, stage.orgs)
+  if (first.startsWith('/clock ')) return stage.pass(first.slice('/clock '.length))
+  const lines = steps.flatMap(step => warRoomLines(withIds(lineOf(step), stage.orgs)))
+  check(steps, lines, await stage.run(lines))
+}
+
+/** The case with its expectations' ids filled in: people whom the flow makes have them only now. */
+function expected({ then }: Case, stage: Stage): Case['then'] {
+  return JSON.parse(withIds(JSON.stringify(then), stage.orgs)) as Case['then']
+}
+
+/** Does the steps one after the other. */
+export async function playSteps(stage: Stage, steps: readonly Step[]): Promise<void> {
+  for (const segment of segments(steps)) await runSegment(stage, segment)
+}
+
+/** What is not as a case says, one sentence a place. */
+export function judged(one: Case, stage: Stage, before: Kept): string[] {
+  return verdict(expected(one, stage), before, stage.kept())
+}
+
+/** Plays a case once. What is not as it says is given back, one sentence a place. */
+export async function play(one: Case): Promise<string[]> {
+  const stage = await setStage(one)
+  try {
+    const before = stage.kept()
+    await playSteps(stage, one.steps)
+    return judged(one, stage, before)
+  } finally {
+    await stage.close()
+  }
+}

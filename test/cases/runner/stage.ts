@@ -1,0 +1,150 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Json, JsonObject } from '../../../kit/wire.ts'
+import { type Ended, runProgram } from '../../warroom/face/program.ts'
+import type { Case } from './case.ts'
+import { keptIn } from './kept.ts'
+import { mailsIn } from './mail.ts'
+import { withIds } from './org-lines.ts'
+import { closeOrgs, idOf, type Orgs, orgNamed, startOrgs, stateOfOrg } from './orgs.ts'
+import { writePack } from './pack.ts'
+import type { Kept } from './verdict.ts'
+
+const PACKS = fileURLToPath(new URL('../../packs', import.meta.url))
+
+/** The orgs of a case and the place of its war room. */
+export interface Stage {
+  readonly orgs: Orgs
+  /** Runs lines in a war room that goes on from the state that the one before left. */
+  run(lines: readonly string[], env?: NodeJS.ProcessEnv): Promise<Ended>
+  /** Moves the clocks of the orgs and of the war rooms that come. */
+  pass(span: string): Promise<void>
+  readonly state: string
+  kept(): Kept
+  close(): Promise<void>
+}
+
+const SHIPPED = {
+  classifier: 'Okta IAM - App Sync (classifier)',
+  mapperIn: 'Okta IAM - App Sync (mapper)',
+}
+/** Each event of the flows, though the case has connected no application. */
+const EVENTS = {
+  isFetch: true,
+  auto_generate_query_filter: false,
+  fetch_query_filter: ['application.user_membership', 'group.user_membership', 'user.account.update_profile']
+    .map(type => `eventType sw "${type}"`)
+    .join(' or '),
+  first_fetch: '1 hour',
+}
+
+function instances({ given }: Case, orgs: Orgs): Json[] {
+  return Object.entries(given.instances).map(([name, { org, brand, enabled, fetches, params }]) => {
+    const okta = org === undefined ? undefined : orgNamed(orgs, org)
+    return {
+      ...{ name, brand, enabled, ...(fetches && SHIPPED) },
+      params: {
+        ...(okta && { url: okta.url, credentials: okta.token }),
+        ...(fetches && EVENTS),
+        ...params,
+      },
+    }
+  })
+}
+
+const quoted = (value: Json): string => `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``
+
+/** The lines that bring about what is given and is kept by the war room itself. */
+function beforehand({ given }: Case, orgs: Orgs): string[] {
+  const configuration = Object.entries(given.configuration).map(([instance, rows]) => {
+    const okta = orgNamed(orgs, given.instances[instance]?.org ?? '')
+    const list = Object.entries(rows).map(([label, to]) => ({
+      ...{ ApplicationID: idOf(okta, 'app', label), Label: label, Instance: to },
+    }))
+    return `!okta-iam-set-configuration using="${instance}" configuration=${quoted(list)}`
+  })
+  const indicators = Object.entries(given.indicators).map(
+    ([value, fields]) =>
+      `!createNewIndicator type="User Profile" value="${value}" customFields=${quoted(fields as JsonObject)}`,
+  )
+  const lists = Object.entries(given.lists)
+    .filter(([, data]) => data !== null)
+    .map(([name, data]) => `!createList listName="${name}" listData=${quoted(data)}`)
+  return [...configuration, ...indicators, ...lists].map(line => withIds(line, orgs))
+}
+
+const MILLISECONDS: Readonly<Record<string, number>> = { s: 1e3, m: 6e4, h: 3.6e6, d: 8.64e7 }
+
+function milliseconds(span: string): number {
+  const [, count, unit = ''] = /^\+(\d+)([smhd])$/.exec(span) ?? []
+  if (count === undefined) throw new Error(`/clock ${span}: expected a span such as +1d, +12h or +45s.`)
+  return Number(count) * (MILLISECONDS[unit] ?? 0)
+}
+
+/**
+ * The state folders of war rooms in which something given had just been brought about: the same given has the same ids, so that a
+ * copy is as good as doing it again. It takes a process, and many cases begin alike.
+ */
+const made = new Map<string, Promise<string>>()
+
+/** Removes what was kept for further cases. */
+export async function forgetStages(): Promise<void> {
+  for (const folder of await Promise.all(made.values())) rmSync(folder, { recursive: true, force: true })
+  made.clear()
+}
+
+async function prepared(stage: Stage, one: Case): Promise<string> {
+  const { status, out, err } = await stage.run(beforehand(one, stage.orgs))
+  if (status !== 0) throw new Error(`What is given cannot be brought about:\n${out}${err}`)
+  const folder = mkdtempSync(path.join(tmpdir(), 'given-'))
+  cpSync(stage.state, folder, { recursive: true })
+  return folder
+}
+
+/** Brings about what is given: orgs with their people, and a war room with its connections, profiles and lists. */
+export async function setStage(one: Case): Promise<Stage> {
+  const cwd = mkdtempSync(path.join(tmpdir(), 'case-'))
+  const orgs = await startOrgs(one, cwd)
+  const stage = stageIn(cwd, one, orgs)
+  try {
+    const { inputs: _, ...given } = one.given
+    const key = JSON.stringify(given)
+    const like = made.get(key) ?? prepared(stage, one)
+    made.set(key, like)
+    cpSync(await like, stage.state, { recursive: true })
+    return stage
+  } catch (cause) {
+    await stage.close()
+    throw cause
+  }
+}
+
+function stageIn(cwd: string, one: Case, orgs: Orgs): Stage {
+  const state = path.join(cwd, '.warroom')
+  const begun = Date.now()
+  let ahead = 0
+  writeFileSync(path.join(cwd, 'instances.yaml'), JSON.stringify(instances(one, orgs)))
+  const packs = [writePack(one, cwd), ...one.given.packs.map(name => path.join(PACKS, name))]
+  const options = [...packs.flatMap(pack => ['--pack', pack]), '--instances', 'instances.yaml', '--json']
+  const now = () => new Date(Date.parse(one.given.clock) + ahead + Date.now() - begun).toISOString()
+  return {
+    orgs,
+    state,
+    run: (lines, env = {}) => runProgram([...options, '--now', now(), '--', ...lines], { cwd, env }),
+    async pass(span) {
+      ahead += milliseconds(span)
+      for (const { org } of orgs.values()) org.clock.add(span)
+    },
+    kept: () => ({
+      okta: Object.fromEntries([...orgs].map(([name, okta]) => [name, stateOfOrg(okta)])),
+      ...keptIn(state),
+      mails: mailsIn(path.join(cwd, 'outbox')),
+    }),
+    async close() {
+      await closeOrgs(orgs)
+      rmSync(cwd, { recursive: true, force: true })
+    },
+  }
+}
