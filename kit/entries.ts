@@ -45,7 +45,8 @@ export function errorEntry(error: unknown, ours: 'integration' | 'automation'): 
     return {
       Type: ERROR,
       ContentsFormat: 'json',
-      Contents: error.facts,
+      // Automations such as GetErrorsFromEntry read nothing but the Contents.
+      Contents: { message: error.message, ...(error.facts as JsonObject) },
       HumanReadable: error.message,
       ReadableContentsFormat: 'text',
     }

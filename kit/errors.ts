@@ -1,4 +1,4 @@
-import type { Json } from './wire.ts'
+import type { JsonObject } from './wire.ts'
 
 /**
  * A failure whose message is meant for the person who must act. It ends as an error entry with just that sentence;
@@ -7,8 +7,8 @@ import type { Json } from './wire.ts'
 export class Refusal extends Error {
   override readonly name: string = 'Refusal'
   /** Facts for the entry's Contents, when the sentence alone does not hold them. */
-  readonly facts: Json | undefined
-  constructor(message: string, facts?: Json) {
+  readonly facts: JsonObject | undefined
+  constructor(message: string, facts?: JsonObject) {
     super(message)
     this.facts = facts
   }

@@ -92,6 +92,13 @@ function dataText({ userprofile }: Update): string {
   const data = dataOf(objectOr(userprofile.profileinapp))
   if (data.length === 0) return 'the User Profile without data of the application'
   return data
-    .map(([name, value]) => `${name} = ${typeof value === 'object' ? JSON.stringify(value) : value}`)
+    .map(([name, value]) => `${name} ${value === null ? 'is cleared' : `= ${valueText(value)}`}`)
     .join(', ')
 }
+
+/** On one line: what an application holds must not look like another line of the approval. */
+const valueText = (value: Json): string =>
+  (typeof value === 'object' ? JSON.stringify(value) : String(value)).replace(
+    /\s*[\r\n\u2028\u2029]+\s*/g,
+    ' ',
+  )

@@ -2,7 +2,7 @@ import { type AutomationHost, automation } from '../../kit/automation.ts'
 import { outputUnder, type Result, text } from '../../kit/command.ts'
 import { InputError, Refusal } from '../../kit/errors.ts'
 import type { JsonObject } from '../../kit/wire.ts'
-import { applications, userProfile } from './profile.ts'
+import { applications, oktaIdIn, userProfile } from './profile.ts'
 import { type Person, profilesFor, type Step, stepsFor } from './search.ts'
 
 const output = outputUnder('IAM.FoundUserProfile')
@@ -14,6 +14,7 @@ export const IAMGetUserProfile = automation({
   args: {
     user_id: text({ description: 'Okta id of the person. At least one of user_id and username.' }),
     username: text({ description: 'Login or e-mail of the person.' }),
+    okta_instance: text({ description: 'The Okta IAM instance of the org that the id is of.' }),
   },
   outputs: [
     output('Found', 'Boolean', 'Whether there is a User Profile of the person.'),
@@ -23,14 +24,25 @@ export const IAMGetUserProfile = automation({
     output('UserProfile', 'Unknown', 'The profile as the iam- commands take it in user-profile.'),
     output('Applications', 'Unknown', 'Rows of the profile’s applications field.'),
   ],
-  async run({ user_id, username }, host) {
+  async run({ user_id, username, okta_instance }, host) {
     const steps = stepsFor({ user_id, username })
     if (!steps.length)
       throw new InputError('Neither user_id nor username is given; expected at least one of the two.')
     const indicator = await firstFound(host, steps)
-    return indicator ? foundResult(indicator) : notFoundResult({ user_id, username })
+    if (!indicator) return notFoundResult({ user_id, username })
+    refuseAnother(indicator, user_id, okta_instance)
+    return foundResult(indicator)
   },
 })
+
+/** A login that somebody left can be given to somebody else; the profile is still that of the first. */
+function refuseAnother(indicator: JsonObject, userId?: string, oktaInstance?: string): void {
+  const known = oktaIdIn(indicator, oktaInstance)
+  if (userId === undefined || known === undefined || known === userId) return
+  throw new Refusal(
+    `The User Profile "${String(indicator.value)}" has this username or e-mail, but is that of the Okta user ${known} and not of ${userId}. If the login was given to somebody else, correct the profile's username and e-mail; if it is the same person, created anew in Okta, empty its field Okta User Id. Then run the playbook again.`,
+  )
+}
 
 async function firstFound(host: AutomationHost, steps: readonly Step[]): Promise<JsonObject | undefined> {
   for (const step of steps) {

@@ -42,6 +42,23 @@ export function applications(indicator: JsonObject): Json[] {
   )
 }
 
+/**
+ * The id that the person of a profile has in the org of an Okta instance, as far as the profile knows it. The one id of the
+ * field oktauserid may be that of another org; appprofiles says of which.
+ */
+export function oktaIdIn(indicator: JsonObject, oktaInstance: string | undefined): string | undefined {
+  const { oktauserid, appprofiles = null } = customFields(indicator)
+  if (typeof oktauserid !== 'string' || oktauserid === '') return undefined
+  const parsed = typeof appprofiles === 'string' ? jsonIn(appprofiles) : appprofiles
+  const byInstance = (
+    parsed && typeof parsed === 'object' && !Array.isArray(parsed) ? parsed : {}
+  ) as JsonObject
+  const idOf = (instance: string) => (byInstance[instance] as { id?: Json } | null)?.id
+  if (oktaInstance !== undefined && typeof idOf(oktaInstance) === 'string') return String(idOf(oktaInstance))
+  const isOfAnother = Object.keys(byInstance).some(name => name !== oktaInstance && idOf(name) === oktauserid)
+  return isOfAnother ? undefined : oktauserid
+}
+
 function jsonIn(text: string): Json | undefined {
   try {
     return JSON.parse(text) as Json

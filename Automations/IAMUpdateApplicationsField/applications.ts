@@ -9,6 +9,8 @@ export interface News {
   /** IAM.Provisioning.Succeeded. */
   readonly results: readonly JsonObject[]
   readonly userId: string | undefined
+  /** The Okta IAM instance of the org that the id is of. */
+  readonly oktaInstance: string | undefined
   readonly now: Date
 }
 
@@ -24,7 +26,10 @@ export interface Decision {
  * What provisioning made of a person's applications. A skipped result that found the account tells how it stands (it was
  * so already); one that does not know of any account changes nothing.
  */
-export function decideFields(stored: Stored, { configuration, results, userId, now }: News): Decision {
+export function decideFields(
+  stored: Stored,
+  { configuration, results, userId, oktaInstance, now }: News,
+): Decision {
   const done = new Map(
     results
       .filter(({ skipped, active }) => textOf(skipped) !== 'true' || textOf(active) !== '')
@@ -42,6 +47,8 @@ export function decideFields(stored: Stored, { configuration, results, userId, n
     }
     profiles.set(instance, profileOf(result, profiles.get(instance)))
   }
+  if (userId && oktaInstance)
+    profiles.set(oktaInstance, { ...objectOr(profiles.get(oktaInstance)), id: userId })
   const sorted = [...rows.values()].sort((a, b) => order(textOf(a.instance), textOf(b.instance)))
   const appprofiles = Object.fromEntries(profiles)
   const fields: JsonObject = {
@@ -49,7 +56,8 @@ export function decideFields(stored: Stored, { configuration, results, userId, n
     ...(!isDeepStrictEqual(appprofiles, Object.fromEntries(Object.entries(stored.appprofiles))) && {
       appprofiles,
     }),
-    ...(userId && textOf(stored.oktauserid) !== userId && { oktauserid: userId }),
+    // One that is there is the id in another org: IAMGetUserProfile gives no profile of somebody else.
+    ...(userId && !textOf(stored.oktauserid) && { oktauserid: userId }),
   }
   return { rows: sorted, isChanged, fields }
 }
@@ -77,8 +85,12 @@ function rowOf(
 }
 
 function profileOf(result: JsonObject, before: Json | undefined): JsonObject {
-  const known = typeof before === 'object' && before !== null && !Array.isArray(before) ? before : {}
+  const known = objectOr(before)
   return { ...known, id: result.id ?? known.id ?? null, active: isActive(result) }
+}
+
+function objectOr(value: Json | undefined): JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {}
 }
 
 /** An integration that does not tell whether the account is active tells what it did. */

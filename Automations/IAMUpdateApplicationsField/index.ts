@@ -17,6 +17,7 @@ export const IAMUpdateApplicationsField = automation({
   args: {
     user_profile: text({ required: true, description: 'The value of the User Profile indicator.' }),
     user_id: text({ description: "The person's id in Okta." }),
+    okta_instance: text({ description: 'The Okta IAM instance of the org that the id is of.' }),
     configuration: rowList({
       description:
         'Which application is provisioned by which instance, such as ${Okta.IAMConfiguration}: rows of ApplicationID, Instance and maybe Label and Name.',
@@ -35,9 +36,10 @@ export const IAMUpdateApplicationsField = automation({
     output('Applications.updated', 'Date', 'When this row last changed.'),
     output('ApplicationsChanged', 'Boolean', 'Whether a row has changed.'),
   ],
-  async run({ user_profile, user_id, configuration = [], results = [] }, host) {
+  async run({ user_profile, user_id, okta_instance, configuration = [], results = [] }, host) {
     const stored = storedFields(user_profile, await readProfile(host, user_profile))
-    const decision = decideFields(stored, { configuration, results, userId: user_id, now: host.now() })
+    const news = { configuration, results, userId: user_id, oktaInstance: okta_instance, now: host.now() }
+    const decision = decideFields(stored, news)
     const { rows, isChanged, fields } = decision
     const names = Object.keys(fields)
     if (names.length > 0) {

@@ -27,6 +27,10 @@ export const IAMUpdateOktaConfiguration = automation({
       description:
         'The instance that provisions the application. Required for add; remove needs only the application.',
     }),
+    in_place_of: text({
+      description:
+        'For add: id or label of a connected application whose row goes in the same change, or neither is made.',
+    }),
   },
   outputs: [
     output('Rows.ApplicationID', 'String', 'Id of the application in Okta.'),
@@ -37,11 +41,11 @@ export const IAMUpdateOktaConfiguration = automation({
     output('Changed', 'Boolean', 'Whether the rows have changed.'),
     output('Text', 'String', 'A sentence of what is so now.'),
   ],
-  async run({ okta_instance, add_or_remove, application_id, instance }, host) {
+  async run({ okta_instance, add_or_remove, application_id, instance, in_place_of }, host) {
     const modules = await host.getModules()
     refuseUnavailable('okta_instance', okta_instance, modules)
     const before = await readRows(host, okta_instance)
-    const wish = { okta: okta_instance, application: application_id, instance }
+    const wish = { okta: okta_instance, application: application_id, instance, inPlaceOf: in_place_of }
     const {
       rows,
       isChanged,
@@ -70,6 +74,7 @@ interface Wish {
   okta: string
   application: string
   instance: string | undefined
+  inPlaceOf: string | undefined
 }
 
 /**
@@ -96,7 +101,7 @@ async function showInIncident(rows: readonly JsonObject[], host: AutomationHost)
 
 async function decideAdd(
   rows: readonly JsonObject[],
-  { okta, application, instance }: Wish,
+  { okta, application, instance, inPlaceOf }: Wish,
   modules: Record<string, JsonObject>,
   host: AutomationHost,
 ): Promise<Decision> {
@@ -107,5 +112,9 @@ async function decideAdd(
   refuseOkta(instance, okta)
   refuseUnavailable('instance', instance, modules, okta)
   const meant = meantApplication(application, await findApplications(host, okta, application))
-  return withRow(rows, rowOf(meant, instance))
+  const row = rowOf(meant, instance)
+  if (inPlaceOf === undefined) return withRow(rows, row)
+  const left = withoutRow(rows, inPlaceOf)
+  const put = withRow(left.rows, row)
+  return { ...put, isChanged: true, text: `${left.text} ${put.text}` }
 }

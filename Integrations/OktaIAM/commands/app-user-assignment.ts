@@ -41,7 +41,10 @@ export function assignmentResult(
   appId: string,
   userId: string,
   assigned: Thing | undefined,
-  { told, userProfile }: { readonly told?: string; readonly userProfile?: JsonObject | undefined } = {},
+  {
+    told,
+    ...included
+  }: { readonly told?: string; readonly UserProfile?: JsonObject; readonly UserStatus?: string } = {},
 ): Result {
   const profile = assigned && ((assigned.profile ?? {}) as JsonObject)
   const context = {
@@ -49,7 +52,7 @@ export function assignmentResult(
     AppID: appId,
     IsAssigned: assigned !== undefined,
     ...(profile && { ProfileInApp: profile }),
-    ...(userProfile && { UserProfile: userProfile }),
+    ...included,
   }
   return {
     readable: told ?? tables(context, profile),

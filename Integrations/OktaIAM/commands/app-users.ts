@@ -61,11 +61,8 @@ export const oktaGetAppUserAssignment = command({
   },
 })
 
-async function profileOf(
-  session: Session,
-  user: User | false | undefined,
-): Promise<{ userProfile?: JsonObject }> {
-  return user ? { userProfile: await toUserProfile(session, user) } : {}
+async function profileOf(session: Session, user: User | false | undefined) {
+  return user ? { UserProfile: await toUserProfile(session, user), UserStatus: user.status } : {}
 }
 
 export const oktaGetAssignedUserForApp = {

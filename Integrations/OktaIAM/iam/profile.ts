@@ -7,11 +7,14 @@ import type { Json, JsonObject } from '../../../kit/wire.ts'
  */
 const NULL_MARK = 'nullmark7c9e6679f5b4'
 
-/** The profile with every null replaced by the mark, ready for mapObject. */
+/** The profile with every null replaced by the mark, also in objects within it, ready for mapObject. */
 export function markNulls(profile: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(profile).map(([name, value]) => [name, value === null ? NULL_MARK : value]),
-  )
+  return Object.fromEntries(Object.entries(profile).map(([name, value]) => [name, marked(value)]))
+}
+
+function marked(value: Json): Json {
+  if (value === null) return NULL_MARK
+  return typeof value === 'object' && !Array.isArray(value) ? markNulls(value) : value
 }
 
 /** The mapped profile with null where the mark stands, also where a mapper has put text around it. */

@@ -10,7 +10,8 @@ describe('a profile with what an application holds', () => {
     ['one that it has, for here the application counts', ANN, { givenname: 'Anna' }, { givenname: 'Anna' }],
     ['one that it has under another case keeps its name', ANN, { givenName: 'Anna' }, { givenname: 'Anna' }],
     ['lists and objects', ANN, { teams: ['a'], org: { id: 1 } }, { teams: ['a'], org: { id: 1 } }],
-    ['empty ones bring nothing', ANN, { role: '', team: null }, {}],
+    ['empty ones clear what the account has', ANN, { role: '', team: null }, { role: null, team: null }],
+    ['empty ones do not clear what the profile has', ANN, { givenName: null, givenname: '' }, {}],
     [
       'who somebody is never comes from an application',
       { givenname: 'Ann' },

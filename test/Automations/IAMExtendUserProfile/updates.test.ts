@@ -86,9 +86,19 @@ describe('the summary for the approval', () => {
     const configuration = [SLACK, { ApplicationID: '0oa2', Instance: 'Jira_1', Label: 'Jira' }]
     const decision = decideUpdates(known({ assignments, configuration, available: ['Slack_1', 'Jira_1'] }))
     expect(summaryOf(decision)).toBe(
-      'Slack_1 (Slack): role = admin, team = ["a","b"]\n' +
+      'Slack_1 (Slack): role = admin, team = ["a","b"], none is cleared\n' +
         'Jira_1 (Jira): the User Profile without data of the application',
     )
+  })
+
+  test('a value cannot pass for a line of its own', () => {
+    const known = {
+      profile: ANN,
+      userId: '00u1',
+      assignments: [has('0oa1', { role: 'a\r\nJira_1 (Jira): b' })],
+    }
+    const decision = decideUpdates({ ...known, configuration: [SLACK], settings: [], available: ['Slack_1'] })
+    expect(summaryOf(decision)).toBe('Slack_1 (Slack): role = a Jira_1 (Jira): b')
   })
 
   test('what is left out is told, so that nobody approves more than is done', () => {

@@ -31,10 +31,39 @@ describe('IAMGetUserProfile', () => {
     [{ username: 'bob@example.com' }, [ANN, BOB, EVE], '8'],
     [{ username: 'ann@example.com' }, [ANN, BOB, EVE], '9'],
     [{ user_id: '00u1', username: 'bob' }, [ANN, BOB, EVE], '7'],
-    [{ user_id: '00u9', username: 'bob' }, [ANN, BOB, EVE], '8'],
+    [{ user_id: '00u9', username: 'eve@example.com' }, [ANN, BOB, EVE], '9'],
   ])('%j is found', async (args, all, id) => {
     const { context } = await ran(IAMGetUserProfile, args, hostOf(...all))
     expect(context).toMatchObject({ 'IAM.FoundUserProfile(true)': { Found: true, Reason: '', Id: id } })
+  })
+
+  const OF_TWO_ORGS = profile('10', 'kim@example.com', {
+    username: 'kim',
+    oktauserid: '00u5',
+    appprofiles: '{"Okta":{"id":"00u5"},"Okta EU":{"id":"00u6"}}',
+  })
+  test.each<[JsonObject, JsonObject, string | undefined]>([
+    [BOB, { user_id: '00u9', username: 'bob' }, '00u2'],
+    [BOB, { user_id: '00u9', username: 'bob@example.com', okta_instance: 'Okta' }, '00u2'],
+    [BOB, { username: 'bob' }, undefined],
+    [OF_TWO_ORGS, { user_id: '00u9', username: 'kim', okta_instance: 'Okta' }, '00u5'],
+    [OF_TWO_ORGS, { user_id: '00u9', username: 'kim', okta_instance: 'Okta EU' }, '00u6'],
+    [OF_TWO_ORGS, { user_id: '00u6', username: 'kim', okta_instance: 'Okta EU' }, undefined],
+    // An org of which the profile knows nothing yet.
+    [OF_TWO_ORGS, { user_id: '00u9', username: 'kim', okta_instance: 'Okta US' }, undefined],
+    [
+      profile('11', 'kim@example.com', { oktauserid: '' }),
+      { user_id: '00u9', username: 'kim@example.com' },
+      undefined,
+    ],
+  ])('a login that was given to somebody else is not the person: %j %j', async (one, args, known) => {
+    const running = ran(IAMGetUserProfile, args, hostOf(one))
+    if (known === undefined)
+      expect((await running).context).toMatchObject({ 'IAM.FoundUserProfile(true)': { Found: true } })
+    else
+      await expect(running).rejects.toThrow(
+        `is that of the Okta user ${known} and not of 00u9. If the login was`,
+      )
   })
 
   test('gives all outputs, found or not', async () => {

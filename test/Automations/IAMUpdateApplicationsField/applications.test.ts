@@ -33,6 +33,7 @@ const news = (more: Partial<News> = {}): News => ({
   configuration: [SLACK],
   results: [RESULT],
   userId: '00u1',
+  oktaInstance: undefined,
   now: new Date(NOW),
   ...more,
 })
@@ -58,6 +59,15 @@ describe('the applications of a person', () => {
     const { fields } = decideFields(NOTHING, news())
     const later = news({ now: new Date('2027-01-01T00:00:00Z') })
     expect(decideFields(storedFields('ann', fields), later).fields).toEqual({})
+  })
+
+  test('the id in Okta is kept by the instance of its org, and the first one stays', () => {
+    const first = decideFields(NOTHING, news({ results: [], oktaInstance: 'Okta' })).fields
+    expect(first).toEqual({ oktauserid: '00u1', appprofiles: { Okta: { id: '00u1' } } })
+    const other = { results: [], userId: '00u9', oktaInstance: 'Okta EU' }
+    expect(decideFields(storedFields('ann', first), news(other)).fields).toEqual({
+      appprofiles: { Okta: { id: '00u1' }, 'Okta EU': { id: '00u9' } },
+    })
   })
 
   test('a skipped result that knows of no account changes no row', () => {
@@ -115,7 +125,8 @@ describe('the applications of a person', () => {
 
   test.each<[stored: Json, given: string | undefined, written: boolean]>([
     [null, '00u1', true],
-    ['00u2', '00u1', true],
+    ['', '00u1', true],
+    ['00u2', '00u1', false],
     ['00u1', '00u1', false],
     ['00u2', undefined, false],
   ])('the Okta id %j, and now %j: written %s', (oktauserid, userId, written) => {

@@ -54,6 +54,22 @@ describe('add', () => {
     })
   })
 
+  test('in place of another it is one change', async () => {
+    const { host, calls } = org([SLACK])
+    const moved = { ...add, instance: 'Slack_1', in_place_of: 'Slack' }
+    const { context } = await ran(IAMUpdateOktaConfiguration, moved, host)
+    expect(calls.filter(([name]) => name === 'okta-iam-set-configuration')).toHaveLength(1)
+    expect(context).toMatchObject({
+      'IAM(true)': {
+        Configuration: {
+          Rows: [{ ...JIRA, Instance: 'Slack_1' }],
+          Changed: true,
+          Text: 'The application "Slack" (0oa1) is no longer connected to the instance "Slack_1". The application "Jira ${x}" (0oa2) is now connected to the instance "Slack_1".',
+        },
+      },
+    })
+  })
+
   test('what is so already is not set again, but shown in the incident', async () => {
     const { host, calls } = org([JIRA], {}, { id: '7' })
     const { context } = await ran(IAMUpdateOktaConfiguration, add, host)
@@ -71,6 +87,8 @@ describe('add', () => {
     [{ instance: 'Okta_1' }, 'which is the Okta instance itself'],
     [{ application_id: '0oa9' }, 'Okta has no application with the id, label or name "0oa9"'],
     [{ instance: 'Slack_1' }, 'The instance "Slack_1" is already connected to another application'],
+    [{ instance: 'SAP_1', in_place_of: '0oa1' }, 'name one that is enabled: Jira_1, Slack_1.'],
+    [{ in_place_of: 'Wiki' }, 'The application "Wiki" is not connected to any instance'],
     [{ add_or_remove: 'replace' }, 'expected one of add, remove'],
   ])('with %j is refused, and nothing is set', async (more, message) => {
     const { host, calls } = org([SLACK])

@@ -212,6 +212,7 @@ describe('okta-get-app-user-assignment', () => {
     const done = await org.command('okta-get-app-user-assignment', args)
     expect(contextOf(done, 'Okta.AppUserAssignment')).toMatchObject({
       IsAssigned: true,
+      UserStatus: 'ACTIVE',
       UserProfile: { email: DANA, surname: 'Whitfield', title: user?.profile.title ?? '' },
     })
     expect(await org.requests()).toHaveLength(calls)

@@ -87,7 +87,7 @@ describe('okta-get-zone', () => {
         expect(readable(done)).toBe(
           `No zone has the id or exactly the name ${JSON.stringify(zoneID)}; okta-list-zones gives both.`,
         )
-        expect(done.entries[0]?.Contents).toEqual({ status: 404, zone: zoneID })
+        expect(done.entries[0]?.Contents).toEqual({ message: readable(done), status: 404, zone: zoneID })
       }
       expect(await sent()).toEqual([])
     },

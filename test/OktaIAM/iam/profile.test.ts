@@ -10,6 +10,8 @@ import type { JsonObject } from '../../../kit/wire.ts'
 describe('null on its way through a mapper', () => {
   it('comes back as null', () => {
     expect(unmarkNulls(markNulls({ title: null, city: 'Bern' }))).toEqual({ title: null, city: 'Bern' })
+    const { profileinapp } = markNulls({ profileinapp: { role: null, team: ['a'] } })
+    expect(unmarkNulls(profileinapp as JsonObject)).toEqual({ role: null, team: ['a'] })
   })
 
   it.each([

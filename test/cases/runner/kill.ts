@@ -63,9 +63,10 @@ export interface Killed {
 }
 
 /**
- * How many lines each life writes: not one each time, because a script that runs commands has to come to its end in one life.
+ * How many lines each life writes: 1, 2, 4, 8, 16. Not one each time, because a script that runs commands has to come to its end in
+ * one life; and few lives, because each is a process that starts others.
  */
-const writes = (life: number): number => 1 + (life % 7)
+const writes = (life: number): number => 2 ** (life % 5)
 
 /** Plays a case with a war room that dies after a few lines that it writes to the journal, again and again. */
 export async function playDying(one: Case): Promise<Killed> {
