@@ -1,12 +1,11 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { strToU8, type Zippable, zipSync } from 'fflate'
 import type { Json, JsonObject } from '../../../kit/wire.ts'
 import { type RunningOkta, startOkta } from '../../../okta-server/server.ts'
+import { builtItems } from '../../cases/runner/pack.ts'
 import { type Ended, objects, runProgram } from '../../warroom/face/program.ts'
-import { emptyFolder } from '../../warroom/stand-in.ts'
-
-const PACK = fileURLToPath(new URL('../../../dist/OktaIdentityLifecycle.zip', import.meta.url))
+import { emptyFolder, fileOf } from '../../warroom/stand-in.ts'
 
 /** An event of the log, as far as incidents are made of it. */
 export interface LogEvent {
@@ -52,15 +51,21 @@ export async function openEventOrg(): Promise<EventOrg> {
   }
 }
 
-/** The pack's incident types without their playbooks: here it is told which incidents are made, not what becomes of them. */
-function typesAlone(): string {
-  const pack = emptyFolder()
-  const types = fileURLToPath(new URL('../../../IncidentTypes', import.meta.url))
-  mkdirSync(path.join(pack, 'IncidentTypes'))
-  for (const name of readdirSync(types)) {
-    const { playbookId: _, ...type } = JSON.parse(readFileSync(path.join(types, name), 'utf8')) as JsonObject
-    writeFileSync(path.join(pack, 'IncidentTypes', name), JSON.stringify({ ...type, playbookId: '' }))
+let pack: string | undefined
+
+/**
+ * A copy of the built pack whose incident types have no playbook: here it is told which incidents are made, not what becomes of
+ * them, and a playbook would run in each of some hundred incidents.
+ */
+function withoutPlaybooks(): string {
+  if (pack !== undefined) return pack
+  const files: Zippable = {}
+  for (const [name, item] of builtItems()) {
+    const { playbookId, ...type } = item
+    const isType = name.startsWith('IncidentTypes/')
+    files[name] = [strToU8(JSON.stringify(isType ? type : item)), { level: 0 }]
   }
+  pack = fileOf('pack.zip', zipSync(files))
   return pack
 }
 
@@ -84,7 +89,7 @@ export function fetchingRoom({ okta }: EventOrg, filter: string, max: number) {
     mapperIn: 'Okta IAM - App Sync (mapper)',
   }
   writeFileSync(path.join(cwd, 'instances.yaml'), JSON.stringify([instance]))
-  const options = ['--pack', PACK, '--pack', typesAlone(), '--instances', 'instances.yaml', '--json']
+  const options = ['--pack', withoutPlaybooks(), '--instances', 'instances.yaml', '--json']
   return {
     run: (lines: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> =>
       runProgram([...options, ...lines], { cwd, env }),

@@ -43,6 +43,7 @@ describe('killed at any journal line', () => {
     },
   )
 
+  // Five lives one after the other, each with a process of its integration: on a busy machine that takes its time.
   test('at every line of one life after the other', async () => {
     const { cwd, options } = place()
     for (let life = 0; life < 4; life += 1) {
@@ -52,5 +53,5 @@ describe('killed at any journal line', () => {
     const after = await runProgram([...options, '/incidents'], { cwd })
     const [{ value } = { value: [] }] = objects(after) as { value: { name: string }[] }[]
     expect(value.map(({ name }) => name)).toEqual(NAMES)
-  })
+  }, 120_000)
 })

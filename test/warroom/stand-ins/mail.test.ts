@@ -64,42 +64,62 @@ async function mailOf(args: string, before: string[] = []) {
   return { said, room, mail: mailsIn(room.outbox)[0] }
 }
 
+/** The same of several, each in an incident of its own, in one war room: one takes longer to open than a mail to send. */
+async function mailsOf(rows: readonly string[]) {
+  const room = await mailRoom()
+  const all: Pick<Awaited<ReturnType<typeof mailOf>>, 'said' | 'mail'>[] = []
+  for (const [index, args] of rows.entries()) {
+    const incident = String(index + 1)
+    for (const line of ['!createNewIncident name=one', `/incident ${incident}`]) await room.session.run(line)
+    const said = await contentsOf(room, `!send-mail ${args}`)
+    all.push({ said, mail: mailsIn(room.outbox).find(({ name }) => name.startsWith(`${incident}-`)) })
+  }
+  return all
+}
+
 const textOf = (mail: Awaited<ReturnType<typeof mailOf>>['mail'], at = 0): string =>
   mail?.parts[at]?.content.toString() ?? ''
 
 describe('send-mail', () => {
-  test.each<[string, Record<string, string>]>([
-    ['to=ann@x.example subject=Hi', { to: 'ann@x.example', subject: 'Hi' }],
-    ['to=ann@x.example,bob@x.example', { to: 'ann@x.example, bob@x.example' }],
-    ['to=`["ann@x.example","bob@x.example"]`', { to: 'ann@x.example, bob@x.example' }],
-    ['to=`"Lee, Ann" <ann@x.example>`', { to: '"Lee, Ann" <ann@x.example>' }],
-    ['bcc=ann@x.example', { bcc: 'ann@x.example' }],
-    [
-      'to=a@x.example from=hr@x.example replyTo=desk@x.example',
-      { from: 'hr@x.example', 'reply-to': 'desk@x.example' },
-    ],
-    ['to=a@x.example additionalHeader="X-Case=7,X-Kind=hire"', { 'x-case': '7', 'x-kind': 'hire' }],
-    ['to=a@x.example subject="a\\nBcc: eve@x.example"', { subject: 'a Bcc: eve@x.example' }],
-    ['to=a@x.example subject="Grüße"', { subject: 'Grüße' }],
-  ])('%s', async (args, headers) => {
-    const { mail, said } = await mailOf(args)
-    expect(Object.fromEntries(mail?.headers ?? [])).toMatchObject(headers)
-    expect(said).toEqual([expect.stringMatching(/^The mail to .* was put into the outbox\.$/)])
+  test('writes what it is given into the headers', async () => {
+    const rows: [string, Record<string, string>][] = [
+      ['to=ann@x.example subject=Hi', { to: 'ann@x.example', subject: 'Hi' }],
+      ['to=ann@x.example,bob@x.example', { to: 'ann@x.example, bob@x.example' }],
+      ['to=`["ann@x.example","bob@x.example"]`', { to: 'ann@x.example, bob@x.example' }],
+      ['to=`"Lee, Ann" <ann@x.example>`', { to: '"Lee, Ann" <ann@x.example>' }],
+      ['bcc=ann@x.example', { bcc: 'ann@x.example' }],
+      [
+        'to=a@x.example from=hr@x.example replyTo=desk@x.example',
+        { from: 'hr@x.example', 'reply-to': 'desk@x.example' },
+      ],
+      ['to=a@x.example additionalHeader="X-Case=7,X-Kind=hire"', { 'x-case': '7', 'x-kind': 'hire' }],
+      ['to=a@x.example subject="a\\nBcc: eve@x.example"', { subject: 'a Bcc: eve@x.example' }],
+      ['to=a@x.example subject="Grüße"', { subject: 'Grüße' }],
+    ]
+    const sent = await mailsOf(rows.map(([args]) => args))
+    for (const [at, [args, headers]] of rows.entries()) {
+      expect(Object.fromEntries(sent[at]?.mail?.headers ?? []), args).toMatchObject(headers)
+      const said = [expect.stringMatching(/^The mail to .* was put into the outbox\.$/)]
+      expect(sent[at]?.said, args).toEqual(said)
+    }
   })
 
-  test.each<[string, RegExp]>([
-    ['subject=Hi', /no recipient; give one as "to"/],
-    ['to=" , "', /no recipient; give one as "to"/],
-    ['to=ann', /"ann" in to is no e-mail address/],
-    ['to=a@x.example cc="b@x.example,c"', /"c" in cc is no e-mail address/],
-    ['to=a@x.example additionalHeader=Bcc=eve@x.example', /"Bcc" cannot be an additional header/],
-    ['to=a@x.example additionalHeader=X', /additionalHeader takes name=value, not "X"/],
-    ['to=a@x.example attachIDs=77@1', /There is no file entry 77@1/],
-    ['to=a@x.example templateParams=x', /templateParams must be a JSON object, not "x"/],
-  ])('%s is an error, and nothing is sent', async (args, text) => {
-    const { said, mail } = await mailOf(args)
-    expect(said).toEqual([expect.stringMatching(text)])
-    expect(mail).toBeUndefined()
+  test('what it cannot send is an error, and nothing is sent', async () => {
+    const rows: [string, RegExp][] = [
+      ['subject=Hi', /no recipient; give one as "to"/],
+      ['to=" , "', /no recipient; give one as "to"/],
+      ['to=ann', /"ann" in to is no e-mail address/],
+      ['to=a@x.example cc="b@x.example,c"', /"c" in cc is no e-mail address/],
+      ['to=a@x.example additionalHeader=Bcc=eve@x.example', /"Bcc" cannot be an additional header/],
+      ['to=a@x.example additionalHeader=X', /additionalHeader takes name=value, not "X"/],
+      ['to=a@x.example attachIDs=77@1', /There is no file entry 77@1/],
+      ['to=a@x.example templateParams=x', /templateParams must be a JSON object, not "x"/],
+    ]
+    const sent = await mailsOf(rows.map(([args]) => args))
+    for (const [at, [args, text]] of rows.entries()) {
+      expect(sent[at]?.said, args).toEqual([expect.stringMatching(text)])
+      expect(sent[at]?.mail, args).toBeUndefined()
+    }
   })
 
   test('what a task gives that is not known here is an error', async () => {
