@@ -4,16 +4,20 @@ Unpacks the bundle once per container, starts node, answers the asks of the comm
 keeps node for the next command that the same Python process is given. The build writes the bundle, its hash, the image and
 the name of an automation (none for an integration) into the places marked @...@.
 """
+import atexit
 import base64
 import hashlib
 import json
 import os
+import random
 import re
 import select
+import shutil
 import stat
 import subprocess
 import sys
 import tempfile
+import time
 import types
 import zlib
 
@@ -29,7 +33,11 @@ NODE_FLOOR = (20, 18, 1)
 FLOOR = '.'.join(map(str, NODE_FLOOR))
 ERROR = 4
 STDERR_TAIL = 2000
+# Between the lines of the wire what node wrote on stderr is not let grow beyond.
+STDERR_MOST = 1000000
 CONTEXT_TRIES = 5
+# Before the second try; twice that before each later one, and by chance less, so that two containers do not meet again.
+CONTEXT_PAUSE_SECONDS = 0.1
 KEPT = 'okta_lifecycle_kept'
 # The pack has two bundles: the integration's and the automations'. An older version's node makes room for them.
 KEPT_AT_MOST = 2
@@ -69,7 +77,10 @@ def own_folder():
             return folder
     except FileExistsError:
         pass
-    return tempfile.mkdtemp(prefix='okta-lifecycle-')
+    folder = tempfile.mkdtemp(prefix='okta-lifecycle-')
+    # Of the standard library: at the end of the process the functions of this script are without their globals.
+    atexit.register(shutil.rmtree, folder, True)
+    return folder
 
 
 def is_whole(path):
@@ -120,7 +131,8 @@ def check_node():
 
 def without_node(error):
     """The failure to start node, as it is told."""
-    is_absent = isinstance(error, (FileNotFoundError, PermissionError))
+    # What is missing may be the folder to start it in, too.
+    is_absent = isinstance(error, (FileNotFoundError, PermissionError)) and error.filename == 'node'
     what = 'There is no node in this container' if is_absent else 'node could not be started ({})'.format(error)
     return LaunchError('{}; set the docker image to {} (Node >= {}).'.format(what, IMAGE, FLOOR))
 
@@ -202,6 +214,7 @@ def write_context(changes):
         except ValueError:
             if attempt == CONTEXT_TRIES - 1:
                 raise
+            time.sleep(random.uniform(0.5, 1) * CONTEXT_PAUSE_SECONDS * 2 ** attempt)
 
 
 def keep(done):
@@ -340,6 +353,16 @@ def is_fit(node):
         os.set_blocking(stdout.fileno(), True)
 
 
+def node_environment():
+    """The environment of this process; the authorities that the platform names for Python are named for node as well."""
+    environment = dict(os.environ)
+    for name in ('SSL_CERT_FILE', 'REQUESTS_CA_BUNDLE'):
+        path = environment.get(name)
+        if path and os.path.isfile(path):
+            environment.setdefault('NODE_EXTRA_CA_CERTS', path)
+    return environment
+
+
 def start_node():
     path = unpack()
     try:
@@ -347,7 +370,7 @@ def start_node():
         # The loop restores os.environ, but the environment of the process itself may hold what another script left there.
         process = subprocess.Popen(
             ['node', path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors,
-            cwd=os.path.dirname(path), env=dict(os.environ))
+            cwd=os.path.dirname(path), env=node_environment())
     except OSError as error:
         raise without_node(error)
     return types.SimpleNamespace(process=process, errors=errors, owner=os.getpid())
@@ -355,6 +378,7 @@ def start_node():
 
 def put_back(node):
     """Keeps a node for the next command; it ends with its input, when this process does."""
+    forget_errors(node)
     nodes = kept_nodes()
     # Another thread may have kept one of the same bundle.
     other = nodes.pop(HASH, None)
@@ -402,11 +426,12 @@ def relay():
 
 def converse(node, start):
     """Serves the asks of a command until it is done."""
-    node.errors.seek(0)
-    node.errors.truncate()
+    forget_errors(node)
     try:
         send(node, start)
         for text in iter(node.process.stdout.readline, b''):
+            if os.fstat(node.errors.fileno()).st_size > STDERR_MOST:
+                forget_errors(node)
             line = json.loads(text)
             if 'done' in line:
                 return {**line['done'], 'entries': list(line['done']['entries'])}
@@ -416,9 +441,28 @@ def converse(node, start):
                 send(node, answer(line))
         has_ended = True
     except Exception as error:  # no JSON, no line of the wire, or nobody who reads
-        log('error', 'The wire broke: {!r}'.format(error))
+        log('error', 'The wire broke: {}'.format(kind_of(error)))
         has_ended = isinstance(error, BrokenPipeError)
     raise LaunchError(ending(node, has_ended))
+
+
+def kind_of(error):
+    """The type of an error and where it is. Its text may hold the whole line, and that the tokens of an outcome."""
+    at = getattr(error, 'pos', getattr(error, 'start', None))
+    return type(error).__name__ + ('' if at is None else ' at {}'.format(at))
+
+
+def forget_errors(node):
+    """Empties the file of stderr, so that a node that is kept does not fill the container."""
+    node.errors.seek(0)
+    node.errors.truncate()
+
+
+def errors_tail(node):
+    """The end of what node wrote on stderr, however much that is."""
+    size = node.errors.seek(0, os.SEEK_END)
+    node.errors.seek(max(0, size - STDERR_TAIL))
+    return node.errors.read().decode(errors='replace').strip()
 
 
 def ending(node, has_ended):
@@ -430,9 +474,9 @@ def ending(node, has_ended):
         except subprocess.TimeoutExpired:
             pass
     status = end(node)
-    node.errors.seek(0)
-    tail = node.errors.read().decode(errors='replace')[-STDERR_TAIL:].strip()
-    return 'The {} ended without an outcome (exit status {}). {}'.format(WHAT, status, tail).strip()
+    # The bundle may have lain there already, and nobody have asked which node it is.
+    check_node()
+    return 'The {} ended without an outcome (exit status {}). {}'.format(WHAT, status, errors_tail(node)).strip()
 
 
 def main():

@@ -15,7 +15,7 @@ interface Ask {
 
 /**
  * Serves a program on the wire until the input ends: one start after the other, asks answered in the order they
- * were put. The only file that knows stdin and stdout.
+ * were put. A run that is not over then is not waited for. The only file that knows stdin and stdout.
  */
 export async function serve(program: Program, input: Readable, output: Writable): Promise<void> {
   const asks: Ask[] = []
@@ -65,9 +65,8 @@ export async function serve(program: Program, input: Readable, output: Writable)
     else if ('answer' in line) asks.shift()?.resolve(line.answer)
     else asks.shift()?.reject(new Refusal(line.refused))
   }
-  // Nobody is left to answer: a run that still asks can only be given up.
+  // Nobody is left to answer.
   for (const { reject } of asks) reject(new Refusal('The host ended the connection.'))
-  await running
 }
 
 /** An edge that `end` closes: what a command left running may not speak for the one after it. */
@@ -115,7 +114,10 @@ function routeConsole(log: Edge['log']): void {
   console.error = (...values) => log('error', format(...values))
 }
 
-/** Serves what a bundle declares on the process's own stdin and stdout, and ends the process when the input ends. */
+/**
+ * Serves what a bundle declares on the process's own stdin and stdout, and ends the process when the input ends, also in the
+ * middle of a run: the host is gone, its platform has told a failure and may be running the same command again.
+ */
 export async function main(declared: Declared): Promise<void> {
   await serve(programOf(declared), process.stdin, process.stdout)
   process.exit(0)

@@ -46,11 +46,24 @@ function tellLeftOut({ leftOut }: Pack): void {
   )
 }
 
+/** The folder and the suffix of the command line. Throws when an option is given twice: nobody could say which is meant. */
+function options(): { readonly folder: string | undefined; readonly word: string | undefined } {
+  const given = parseArgs({
+    options: {
+      'repo-form': { type: 'string', multiple: true },
+      'id-suffix': { type: 'string', multiple: true },
+    },
+  }).values
+  const one = (name: 'repo-form' | 'id-suffix'): string | undefined => {
+    const [value, ...more] = given[name] ?? []
+    if (more.length) throw new Error(`--${name} is given ${more.length + 1} times; give it once.`)
+    return value
+  }
+  return { folder: one('repo-form'), word: one('id-suffix') }
+}
+
 async function build(): Promise<void> {
-  const { values } = parseArgs({
-    options: { 'repo-form': { type: 'string' }, 'id-suffix': { type: 'string' } },
-  })
-  const { 'repo-form': folder, 'id-suffix': word } = values
+  const { folder, word } = options()
   const pack = await readPack(word)
   if (folder !== undefined) {
     writeRepoForm(pack, folder)
@@ -60,7 +73,10 @@ async function build(): Promise<void> {
     const target = zipName('dist', word)
     writeWhole(target, packZip(pack))
     if (word === undefined) await buildPrograms()
-    else console.log(`The pack with the suffix ${word} is ${target}.`)
+    else
+      console.log(
+        `The pack with the suffix ${word} is ${target}. Its incident fields end in ${word.toLowerCase()}: a tenant takes no other suffix that differs in case only.`,
+      )
     tellSizes(pack)
   }
   tellLeftOut(pack)

@@ -46,6 +46,12 @@ export interface Renamed {
   readonly fields: Readonly<Record<string, string>>
 }
 
+/** What changes in the automations of a suffixed pack: their names and fields, and the code of their bundle. */
+export interface Renaming {
+  readonly automations: Renamed
+  readonly code: (text: string) => string
+}
+
 /** The file that renames them; what it takes is checked there. */
 const RENAMING = 'scripts/pack/suffix/automation.ts'
 
@@ -71,12 +77,13 @@ export function automationsBundle(
 /** The automations in a folder as items of the pack, and the sizes of the bundle that they share, when there are any. */
 export async function automationItems(
   folder = AUTOMATIONS,
-  renamed?: Renamed,
+  renaming?: Renaming,
 ): Promise<{ readonly items: readonly PackItem[]; readonly sizes?: Sizes }> {
   const automations = await readAutomations(folder)
   if (!automations.length) return { items: [] }
+  const renamed = renaming?.automations
   const { code, ownBytes } = await automationsBundle(automations, folder, renamed)
-  const launched = launcher(code, PACK_FACTS.dockerimage)
+  const launched = launcher(renaming ? renaming.code(code) : code, PACK_FACTS.dockerimage)
   const items = automations.map(({ name, folder: place, declaration }): PackItem => {
     const readme = textIn(`${place}/README.md`)
     return {

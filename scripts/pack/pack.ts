@@ -51,9 +51,13 @@ export async function readPack(word?: string): Promise<Pack> {
   }
   const names = (await readAutomations()).map(({ name }) => name)
   const suffix = word === undefined ? undefined : suffixOf(word, [...written, ...integrations], names)
-  const automations = await automationItems(undefined, suffix?.automations)
+  // The suffix is known only now, for it is made of the names of all items.
+  const named = suffix
+    ? await Promise.all(INTEGRATIONS.map(async one => (await integrationItem(one, suffix.code)).item))
+    : integrations
+  const automations = await automationItems(undefined, suffix)
   if (automations.sizes) sizes.Automations = automations.sizes
-  const all = [...written, ...integrations, ...automations.items]
+  const all = [...written, ...named, ...automations.items]
   refuseSameIds(all)
   return { ...applied(facts, all, suffix), sizes }
 }
@@ -65,7 +69,9 @@ function applied(facts: JsonObject, all: readonly PackItem[], suffix?: Suffix): 
   const own = all.filter(item => !suffix.isShared(item))
   const items = own.map(suffix.item)
   refuseSameIds(items)
-  files.set('README.md', suffix.text(readme))
+  for (const [path, content] of files)
+    if (path.endsWith('.md'))
+      files.set(path, suffix.text(typeof content === 'string' ? content : Buffer.from(content).toString()))
   return { metadata: suffix.pack(facts), items, files, leftOut: all.filter(suffix.isShared) }
 }
 

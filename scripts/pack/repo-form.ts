@@ -1,11 +1,15 @@
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
+  rmdirSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
@@ -79,13 +83,11 @@ export function repoFiles({ metadata, items, files }: Pack): Map<string, string 
 }
 
 /**
- * Writes the pack into a folder that is not there or empty; anything else is refused with its path, for nothing is deleted. It
- * is written beside the folder and renamed, so that nobody finds half of it.
+ * Writes the pack into a folder that is not there or empty; anything else, and a name that is empty, is refused: nothing with
+ * something in it is ever deleted. The pack is written beside the folder and renamed, so that nobody finds half of it.
  */
 export function writeRepoForm(pack: Pack, folder: string): void {
-  if (existsSync(folder) && readdirSync(folder).length > 0)
-    throw new Error(`The folder ${folder} is not empty; name one that is, or that does not exist yet.`)
-  const target = resolve(folder)
+  const target = freePlace(folder)
   mkdirSync(dirname(target), { recursive: true })
   const draft = mkdtempSync(`${target}.part-`)
   try {
@@ -93,9 +95,40 @@ export function writeRepoForm(pack: Pack, folder: string): void {
       mkdirSync(dirname(join(draft, path)), { recursive: true })
       writeFileSync(join(draft, path), content)
     }
-    rmSync(target, { recursive: true, force: true })
+    // A temporary folder is its owner's alone.
+    chmodSync(draft, 0o777 & ~process.umask())
+    takePlace(folder, target)
     renameSync(draft, target)
   } finally {
     rmSync(draft, { recursive: true, force: true })
+  }
+}
+
+const taken = (folder: string) =>
+  new Error(`The folder ${folder} is not empty; name one that is, or that does not exist yet.`)
+
+/** The place that a name stands for. An empty name would stand for the folder one is in, which nobody means by it. */
+function freePlace(folder: string): string {
+  if (folder.trim() === '')
+    throw new Error(
+      'The folder of --repo-form has no name; name one that is empty, or that does not exist yet.',
+    )
+  const named = resolve(folder)
+  if (!existsSync(named)) return named
+  const target = realpathSync(named)
+  if (!statSync(target).isDirectory())
+    throw new Error(`${folder} is a file; name a folder that is empty, or that does not exist yet.`)
+  if (readdirSync(target).length > 0) throw taken(folder)
+  return target
+}
+
+/** Takes an empty folder away. Never recursively: what somebody has put there meanwhile stays. */
+function takePlace(folder: string, target: string): void {
+  if (!existsSync(target)) return
+  try {
+    rmdirSync(target)
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    throw code === 'ENOTEMPTY' || code === 'EEXIST' ? taken(folder) : cause
   }
 }

@@ -19,13 +19,17 @@ export function bundleCode({ folder, exported, packages }: PackIntegration): Pro
   })
 }
 
-/** An integration as an item of the pack: its declaration as YAML, the launcher with the bundle, image and description. */
+/**
+ * An integration as an item of the pack: its declaration as YAML, the launcher with the bundle, image and description. `rename`
+ * changes the code of the bundle.
+ */
 export async function integrationItem(
   integration: PackIntegration,
+  rename = (code: string): string => code,
 ): Promise<{ readonly item: PackItem; readonly sizes: Sizes }> {
   const { folder, declaration } = integration
   const { code, ownBytes } = await bundleCode(integration)
-  const { script, compressedBytes } = launcher(code, PACK_FACTS.dockerimage)
+  const { script, compressedBytes } = launcher(rename(code), PACK_FACTS.dockerimage)
   const base = `Integrations/${folder}/${folder}`
   const readme = textIn(`Integrations/${folder}/README.md`)
   return {

@@ -2,9 +2,16 @@ import { Readable } from 'node:stream'
 import { Agent, request } from 'undici'
 import type { Json } from '../../kit/wire.ts'
 import type { Address } from './address.ts'
-import { type Message, networkRefusal, statusRefusal, UNKNOWN_END } from './refusals.ts'
+import {
+  codingRefusal,
+  type Message,
+  networkRefusal,
+  sizeRefusal,
+  statusRefusal,
+  UNKNOWN_END,
+} from './refusals.ts'
 import { Refused } from './refused.ts'
-import { said } from './said.ts'
+import { oneLine, said, withoutKey } from './said.ts'
 import { signature } from './sign.ts'
 
 export interface ConnectionSettings {
@@ -20,11 +27,19 @@ export interface Body {
   readonly type: string
   readonly length: number
   readonly chunks: Iterable<Uint8Array>
+  /** Whether this is the upload; any other request changes nothing on the server. */
+  readonly isPack?: true
+}
+
+/** An answer of a server: its JSON, and its own words as a person may read them. */
+export interface Answer {
+  readonly value: Json
+  readonly said: string
 }
 
 export interface Connection {
-  /** Sends one signed request and gives the JSON of the answer. Throws Refused for everything else that can come. */
-  ask(method: 'GET' | 'POST', path: string, body?: Body): Promise<Json>
+  /** Sends one signed request and gives the answer, which is JSON. Throws Refused for everything else that can come. */
+  ask(method: 'GET' | 'POST', path: string, body?: Body): Promise<Answer>
   close(): Promise<void>
 }
 
@@ -43,12 +58,12 @@ export function connect(settings: ConnectionSettings): Connection {
         is8: settings.address.authId !== undefined,
         advanced: settings.advanced,
         timeout: settings.timeout,
-        ...(body && { sent: body.length }),
+        ...(body?.isPack && { sent: body.length }),
       }
       const reply = await send(agent, settings, message, url, method, body)
       if (reply.status < 200 || reply.status > 299)
         throw new Refused(statusRefusal(reply.status, message, reply), reply.status)
-      return parsed(reply, message)
+      return { value: parsed(reply, message), said: reply.said }
     },
   }
 }
@@ -68,6 +83,11 @@ async function send(
   method: 'GET' | 'POST',
   body: Body | undefined,
 ): Promise<Reply> {
+  let isWhole = body === undefined
+  function* chunks(whole: Body) {
+    yield* whole.chunks
+    isWhole = true
+  }
   try {
     const {
       statusCode,
@@ -79,25 +99,44 @@ async function send(
       signal: AbortSignal.timeout(settings.timeout * 1000),
       headers: {
         accept: 'application/json',
+        'accept-encoding': 'identity',
         ...signature({ ...settings, ...settings.address }),
         ...(body && { 'content-type': body.type, 'content-length': String(body.length) }),
       },
-      ...(body && { body: Readable.from(body.chunks, { objectMode: false }) }),
+      ...(body && { body: Readable.from(chunks(body), { objectMode: false }) }),
       // One limit for the whole request, above; undici's own five minutes would undercut a longer --timeout.
       headersTimeout: 0,
       bodyTimeout: 0,
     })
-    const text = await answer.text()
+    const coding = headers['content-encoding']
+    if (coding !== undefined && coding !== 'identity')
+      throw new Refused(codingRefusal(oneLine(String(coding)), message))
+    const text = await textOf(answer, message)
     const location = headers.location
     return {
       status: statusCode,
       body: text,
       said: said(text, settings.key),
-      ...(typeof location === 'string' && { location }),
+      ...(typeof location === 'string' && { location: withoutKey(location, settings.key) }),
     }
   } catch (error) {
-    throw new Refused(networkRefusal(error, message))
+    if (error instanceof Refused) throw error
+    throw new Refused(networkRefusal(error, message, isWhole))
   }
+}
+
+/** The list of the installed packs is the largest answer, some megabytes. */
+const LARGEST_ANSWER = 64 * 1024 * 1024
+
+async function textOf(body: AsyncIterable<Buffer>, message: Message): Promise<string> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of body) {
+    length += chunk.length
+    if (length > LARGEST_ANSWER) throw new Refused(sizeRefusal(LARGEST_ANSWER, message))
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
 }
 
 function parsed({ body, said }: Reply, { request, host, sent }: Message): Json {

@@ -40,7 +40,7 @@ export function readPack(file: string): Pack {
     name: word('name'),
     version: word('currentVersion'),
     serverMinVersion: word('serverMinVersion'),
-    items: itemsOf(metadata.contentItems),
+    items: itemsOf(metadata.contentItems, file),
   }
 }
 

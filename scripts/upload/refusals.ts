@@ -42,8 +42,8 @@ function known(status: number, message: Message, location: string | undefined): 
   if (status === 403)
     return `The role of the API key does not allow ${request} (403). Make the key as somebody who may install content: ${is8 ? 'Instance Administrator' : 'Administrator'}.`
   if (status === 404) return `${host} has no ${request} (404). ${wayThere(is8)}`
-  if (status === 413)
-    return `The pack has ${kB(sent ?? 0)}, which ${host} or a proxy before it does not take (413): its limit of a request's size must be raised, or the zip installed on the page of the Marketplace by hand.`
+  if (status === 413 && sent)
+    return `The pack has ${kB(sent)}, which ${host} or a proxy before it does not take (413): its limit of a request's size must be raised, or the zip installed on the page of the Marketplace by hand.`
   if (status === 429) return `${host} has had too many requests (429); try again in some minutes.`
   if (status >= 500) return `${host} failed at ${request} (${status}).`
   return undefined
@@ -78,8 +78,22 @@ const CERTIFICATE = new Set([
   'ERR_TLS_CERT_ALTNAME_INVALID',
 ])
 
-/** The sentence for a request that got no answer. */
-export function networkRefusal(error: unknown, { host, request, timeout, sent }: Message): string {
+/** The sentence for an answer in a coding that nobody asked for. */
+export function codingRefusal(coding: string, { host, request, sent }: Message): string {
+  return `${host} answers ${request} in the coding ${coding}, which was not asked for; a proxy before it may do that.${sent ? ` ${UNKNOWN_END}` : ''}`
+}
+
+/** The sentence for an answer without end. */
+export function sizeRefusal(bytes: number, { host, request, sent }: Message): string {
+  return `${host} answers ${request} with more than ${kB(bytes)}, so it is not the API of Cortex XSOAR.${sent ? ` ${UNKNOWN_END}` : ''}`
+}
+
+/** What ended an upload: a proxy that takes no request of that size may hang up before anybody reads its answer. */
+const HUNG_UP = new Set(['EPIPE', 'ECONNRESET', 'UND_ERR_SOCKET'])
+
+/** The sentence for a request that got no answer; `isWhole` tells whether all of its body had been given out. */
+export function networkRefusal(error: unknown, message: Message, isWhole: boolean): string {
+  const { host, request, timeout, sent } = message
   const code = codeOf(error)
   if (CERTIFICATE.has(code))
     return `The certificate of ${host} is not trusted (${code}), so nothing was sent. Name the authority's certificate by NODE_EXTRA_CA_CERTS=FILE; --insecure trusts any certificate.`
@@ -88,10 +102,15 @@ export function networkRefusal(error: unknown, { host, request, timeout, sent }:
     return `The name ${host} is not found (${code}); check --url.`
   if (code === 'EPROTO' || code.startsWith('ERR_SSL'))
     return `${host} does not speak https (${code}); check the port of --url.`
-  const end = sent ? ` ${UNKNOWN_END}` : ''
+  const outcome = isWhole ? UNKNOWN_END : 'Not all of the pack had gone out, so it was not installed.'
+  const end = sent ? ` ${outcome}` : ''
   if (code === 'TimeoutError' || code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT')
     return `${host} did not answer ${request} in time; --timeout is ${timeout} seconds.${end}`
-  return `The connection to ${host} broke during ${request} (${code}).${end}`
+  const size =
+    sent && HUNG_UP.has(code)
+      ? ` The server, or a proxy before it, may not take a request of ${kB(sent)}: then the limit must be raised, or the zip installed on the page of the Marketplace by hand.`
+      : ''
+  return `The connection to ${host} broke during ${request} (${code}).${end}${size}`
 }
 
 function codeOf(error: unknown): string {

@@ -52,10 +52,11 @@ async function run(options: Options, around: Surroundings, say: (line: string) =
     refuseOldServer(server, pack)
     const packs = await installedPacks(connection)
     const integrations = await integrationsOf(connection)
-    const found = compare(pack, packs, integrations)
+    const isKnown = !(integrations instanceof Refused)
+    const found = compare(pack, packs, isKnown ? integrations : undefined)
     say(`Cortex XSOAR ${server} at ${options.address.base}`)
     say(report(pack, found))
-    if (!integrations) say('\nThe role of the API key may not read instances, so none are listed.')
+    if (!isKnown) say(`\n${noInstances(integrations)}`)
     if (options.check) return checked(options, found, say)
     refuseLocked(options, found)
     await uploadPack(connection, pack, progressOn(around.stderr))
@@ -63,6 +64,12 @@ async function run(options: Options, around: Surroundings, say: (line: string) =
   } finally {
     await connection.close()
   }
+}
+
+function noInstances({ status, message }: Refused): string {
+  return status === 403 || status === 404
+    ? 'The role of the API key may not read instances, so none are listed.'
+    : `The instances cannot be read, so none are listed. ${message}`
 }
 
 const LOCKED =

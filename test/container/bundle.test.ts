@@ -53,6 +53,16 @@ describe.skipIf(PYTHON === undefined)('the bundle in a container', () => {
     expect(readdirSync(join(TMPDIR, other))).toEqual([expect.stringMatching(/^[0-9a-f]{64}\.cjs$/)])
   })
 
+  it('that lies elsewhere goes with its container', async () => {
+    const TMPDIR = freshFolder()
+    writeFileSync(join(TMPDIR, OWN), '')
+    const one = container({ TMPDIR })
+    factsOf(await one.run(run))
+    expect(readdirSync(TMPDIR)).toHaveLength(2)
+    await one.end()
+    expect(readdirSync(TMPDIR)).toEqual([OWN])
+  })
+
   it.each([
     ['whose hash differs', (text: string) => text.replace(/^HASH = '.{4}/m, "HASH = '0000")],
     ['that is cut off', (text: string) => text.replace(/^(BUNDLE = '.{80}).*/m, "$1'")],
@@ -99,6 +109,22 @@ describe.skipIf(PYTHON === undefined)('the node of a container', () => {
   ])('%s: one sentence that names both', async (_, code, text) => {
     const { results } = await container({ PATH: nodeOf(`#!/bin/sh\n${code}\n`) }).run(run)
     expect(results).toMatchObject(failure(`${text}; set the docker image to ${IMAGE} (Node >= 20.18.1).`))
+  })
+
+  it('is old where the bundle lies already: the same sentence', async () => {
+    const TMPDIR = freshFolder()
+    await container({ TMPDIR }).run(run)
+    const PATH = nodeOf('#!/bin/sh\necho v18.20.4\n')
+    const { results } = await container({ TMPDIR, PATH }).run(run)
+    expect(results).toMatchObject(
+      failure(/^Node 18\.20\.4 in this container is too old; set the docker image/),
+    )
+  })
+
+  it('is not said to be absent when it is the folder that is', async () => {
+    const odd = script.replace('cwd=os.path.dirname(path)', "cwd='/gone'")
+    const { results } = await container().run({ script: odd, command: 'x' })
+    expect(results).toMatchObject(failure(/^node could not be started \(.*\/gone/))
   })
 
   it('is no program: the sentence says why', async () => {

@@ -1,6 +1,8 @@
+import { writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { PYTHON } from '../wire/launcher.ts'
-import { container, factsOf, gone, launchedBy, scriptThat } from './bundles.ts'
+import { container, factsOf, freshFolder, gone, launchedBy, scriptThat } from './bundles.ts'
 import type { Request } from './platform.ts'
 
 const ECHO = 'done({ args: start.args, params: start.params })'
@@ -186,6 +188,19 @@ describe.skipIf(PYTHON === undefined)('the surroundings of a node', () => {
     expect(factsOf(await one.run({ script, command: 'x' }))).toMatchObject({ left: null, kept: 'yes' })
   })
 
+  it.each<[string, (file: string) => NodeJS.ProcessEnv, string | null]>([
+    ['SSL_CERT_FILE', file => ({ SSL_CERT_FILE: file }), 'certs.pem'],
+    ['REQUESTS_CA_BUNDLE', file => ({ REQUESTS_CA_BUNDLE: file }), 'certs.pem'],
+    ['its own before these', file => ({ SSL_CERT_FILE: file, NODE_EXTRA_CA_CERTS: '/own.pem' }), 'own.pem'],
+    ['no file that is not there', file => ({ SSL_CERT_FILE: `${file}.gone` }), null],
+  ])('name the authorities of the platform for node: %s', async (_, env, expected) => {
+    const file = join(freshFolder(), 'certs.pem')
+    writeFileSync(file, '')
+    const script = scriptThat('done({ authorities: process.env.NODE_EXTRA_CA_CERTS ?? null })')
+    const { authorities } = factsOf(await container(env(file)).run({ script, command: 'x' }))
+    expect(authorities && basename(String(authorities))).toBe(expected)
+  })
+
   it('do not mix what it writes on stderr with the protocol, nor one command with the next', async () => {
     const one = container()
     const code = `
@@ -202,5 +217,35 @@ describe.skipIf(PYTHON === undefined)('the surroundings of a node', () => {
     expect(results).toMatchObject([
       { Type: 4, Contents: 'The integration ended without an outcome (exit status 5). second' },
     ])
+  })
+
+  it('do not fill with what it writes on stderr: neither once a command is over, nor between its lines', async () => {
+    const code = `
+      const noise = 'x'.repeat(3_000_000)
+      const size = () => require('node:fs').fstatSync(2).size
+      if (start) { const before = size(); require('node:fs').writeSync(2, noise); send({ ask: 'getModules', with: [] }); globalThis.before = before }
+      else { const between = size(); require('node:fs').writeSync(2, noise); done({ before, between }) }`
+    const one = container()
+    const script = `${scriptThat(code)}
+(kept,) = kept_nodes().values()
+log('info', str(os.fstat(kept.errors.fileno()).st_size))`
+    for (const _ of ['new', 'kept']) {
+      const ran = await one.run({ script, command: 'x' })
+      expect(factsOf(ran)).toMatchObject({ before: 0, between: 0 })
+      expect(ran.logs).toEqual([['info', '0']])
+    }
+  })
+
+  it('tell the end of what it wrote on stderr, however much that is', async () => {
+    const script = scriptThat(
+      `require('node:fs').writeSync(2, 'x'.repeat(5_000_000) + 'é the end'); process.exit(5)`,
+    )
+    const reading = script.replace(
+      "return node.errors.read().decode(errors='replace').strip()",
+      "text = node.errors.read().decode(errors='replace').strip()\n    log('info', str(len(text)))\n    return text",
+    )
+    const { results, logs } = await container().run({ script: reading, command: 'x' })
+    expect(results).toMatchObject([{ Type: 4, Contents: expect.stringMatching(/5\)\. x+é the end$/) }])
+    expect(logs).toEqual([['info', '1999']])
   })
 })

@@ -167,6 +167,25 @@ describe.skipIf(PYTHON === undefined)('what the platform is given through a cont
     factsOf(await one.run({ script, command: 'x' }))
   })
 
+  it.each([
+    [
+      'is no UTF-8',
+      'Buffer.from([...Buffer.from(\'{"done":"tok-SECRET \'), 0xff, 10])',
+      'UnicodeDecodeError at 20',
+    ],
+    ['is no JSON', '\'{"done":"tok-SECRET\\n\'', /^The wire broke: JSONDecodeError at \d+$/],
+  ])(
+    'the log tells of a line that %s its kind and place, and nothing of what is in it',
+    async (_, line, told) => {
+      const { results, logs } = await container().run({
+        script: scriptThat(`process.stdout.write(${line})`),
+        command: 'x',
+      })
+      expect(JSON.stringify([results, logs])).not.toContain('SECRET')
+      expect(logs).toMatchObject([['error', expect.stringMatching(told)]])
+    },
+  )
+
   it('a result of 20 MB comes whole, from a new node and from a kept one', async () => {
     const one = container()
     const script = scriptThat("done({ text: 'é|'.repeat(10_000_000) })")

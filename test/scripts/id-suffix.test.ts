@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { inflateSync } from 'node:zlib'
 import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
@@ -32,6 +33,14 @@ beforeAll(async () => {
 
 const item = (path: string): JsonObject => parse(strFromU8(files[path] ?? new Uint8Array())) as JsonObject
 
+/** The bundle in a unified item. */
+function bundleIn(path: string): string {
+  const { script } = item(path)
+  const text = typeof script === 'string' ? script : String((script as JsonObject).script)
+  const [, packed = ''] = /^BUNDLE = '(.*)'$/m.exec(text) ?? []
+  return inflateSync(Buffer.from(packed, 'base64')).toString()
+}
+
 describe('a suffix that ids may not have', () => {
   const expected = 'give letters and digits, 20 at most, such as Trial.'
   it.each([
@@ -53,6 +62,22 @@ it('the build says so in one line, and writes nothing', { timeout: 60_000 }, () 
     'The suffix "a/b" holds "/", which ids may not have; give letters and digits, 20 at most, such as Trial.\n',
   )
   expect(readdirSync('dist')).toEqual(before)
+})
+
+it.each([
+  ['--id-suffix', 'One', 'Two'],
+  ['--repo-form', join(folder, 'one'), join(folder, 'two')],
+])('the build refuses %s when it is given twice', { timeout: 60_000 }, (name, one, two) => {
+  const options = ['--import', 'tsx', 'scripts/build.ts', name, one, name, two]
+  const { status, stderr } = spawnSync(process.execPath, options, { encoding: 'utf8' })
+  expect([status, stderr]).toEqual([1, `${name} is given 2 times; give it once.\n`])
+})
+
+it('two suffixes that differ in case only are told to share their incident fields', () => {
+  const own = pack.items.filter(({ kind }) => kind === 'incident field')
+  expect(own.length).toBeGreaterThan(0)
+  for (const { data } of own) expect(String(data.cliName)).toMatch(/trial$/)
+  expect(readFileSync('docs/first-hour.md', 'utf8')).toContain('must differ in more than case')
 })
 
 describe('the ids of a suffixed pack', () => {
@@ -150,6 +175,26 @@ describe('what names an item follows it', () => {
     const readme = strFromU8(files['README.md'] ?? new Uint8Array())
     expect(readme).toContain('IAM - Configuration Trial')
     expect(readme).not.toMatch(/IAM - Configuration(?! (Trial|Change))/)
+  })
+
+  it('in the release notes', () => {
+    const [path = ''] = Object.keys(files).filter(name => name.startsWith('ReleaseNotes/'))
+    const notes = strFromU8(files[path] ?? new Uint8Array())
+    expect(notes).toContain('New: Okta IAM Trial\n')
+    expect(notes).not.toMatch(/New: (Okta IAM|IAM - App Sync|IAM - Configuration)\n/)
+  })
+
+  it('in what the code says and takes when it is told nothing', () => {
+    const integration = bundleIn('Integrations/integration-OktaIAM.yml')
+    expect(integration).toContain('"User Profile - Okta (Incoming) Trial"')
+    expect(integration).toContain('"IAM - Configuration Trial"')
+    const automations = bundleIn('Scripts/script-IAMGetProvisioningSettings.yml')
+    expect(automations).toContain('connect one with IAM - Configuration Trial.')
+    expect(automations).toContain('the list app-provisioning-settings-Trial-sample')
+    expect(automations).toContain('"app-provisioning-settings-Trial"')
+    expect(integration + automations).not.toMatch(
+      /IAM - Configuration(?! Trial)|app-provisioning-settings["-](?!Trial)/,
+    )
   })
 
   it('in layouts and lists', () => {

@@ -1,7 +1,17 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { startOkta } from '../../okta-server/server.ts'
 import { checkPack } from '../../scripts/check/check.ts'
 import { type Pack, readPack, zipName } from '../../scripts/pack/pack.ts'
@@ -110,6 +120,53 @@ describe('a folder that cannot be taken', () => {
     expect(readdirSync(full)).toEqual(['mine.txt'])
     expect(readdirSync(folder).filter(name => name.includes('.part'))).toEqual([])
   })
+
+  it.each(['', '  '])('a name that is empty (%j) is refused, and the folder one is in stays', name => {
+    const mine = join(folder, 'where-one-is')
+    mkdirSync(mine, { recursive: true })
+    writeFileSync(join(mine, 'mine.txt'), 'mine')
+    // Whatever the code does, a name that is missing must not stand for the project.
+    const cwd = vi.spyOn(process, 'cwd').mockReturnValue(mine)
+    try {
+      expect(resolve('')).toBe(mine)
+      expect(() => writeRepoForm(pack, name)).toThrow('The folder of --repo-form has no name')
+    } finally {
+      cwd.mockRestore()
+    }
+    expect(readdirSync(mine)).toEqual(['mine.txt'])
+  })
+
+  it('one that is filled while the pack is written is refused, and keeps what it has', () => {
+    const late = join(folder, 'late')
+    mkdirSync(late)
+    const items = new Proxy(pack.items, {
+      get(target, key) {
+        writeFileSync(join(late, 'mine.txt'), 'mine')
+        return Reflect.get(target, key)
+      },
+    })
+    expect(() => writeRepoForm({ ...pack, items }, late)).toThrow(`The folder ${late} is not empty`)
+    expect(readdirSync(late)).toEqual(['mine.txt'])
+    expect(readdirSync(folder).filter(name => name.includes('.part'))).toEqual([])
+  })
+
+  it('a file is refused and kept', () => {
+    const file = join(folder, 'file')
+    writeFileSync(file, 'mine')
+    expect(() => writeRepoForm(pack, file)).toThrow(`${file} is a file`)
+    expect(readFileSync(file, 'utf8')).toBe('mine')
+  })
+
+  it('a link to an empty folder is followed', () => {
+    const [real, link] = [join(folder, 'real'), join(folder, 'link')]
+    mkdirSync(real)
+    symlinkSync(real, link)
+    writeRepoForm(pack, link)
+    expect(readdirSync(real)).toContain('pack_metadata.json')
+  })
+
+  it('others may read what is written, as the umask has it', () =>
+    expect(statSync(target).mode & 0o777).toBe(0o777 & ~process.umask()))
 
   it('an empty one is taken', () => {
     const empty = join(folder, 'empty')

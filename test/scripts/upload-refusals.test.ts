@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer as createTcpServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -28,6 +28,8 @@ const EIGHT = ['--auth-id', AUTH_ID]
 const HTML = { 'content-type': 'text/html' }
 const UNKNOWN = 'Whether the pack was installed is not known: run it with --check'
 const upload = (fault: Fault): Standing => ({ faults: { '/installed/upload': fault } })
+const installed = (body: string): Standing => ({ faults: { '/metadata/installed': { status: 200, body } } })
+const NO_LIST = 'does not answer GET /contentpacks/metadata/installed with its list of packs'
 const about = (fault: Fault): Standing => ({ faults: { '/about': fault } })
 
 describe('what a server refuses', () => {
@@ -63,6 +65,12 @@ describe('what a server refuses', () => {
     ],
     ['a redirect of its own', about({ status: 301, headers: { location: '/new' } }), [], ['another path']],
     ['too large', upload({ status: 413, body: '<html>', headers: HTML }), [], ['(413)', 'The pack has 2 kB']],
+    [
+      'a redirect to a host that is the key',
+      about({ status: 307, headers: { location: `http://${KEY}.example/` } }),
+      [],
+      ['on to http://***.example (307)'],
+    ],
     ['too many', about({ status: 429 }), [], ['(429)', 'try again']],
     ['a failing gateway', about({ status: 502, body: '<html>x</html>', headers: HTML }), [], ['(502)']],
     ['a failing server', upload({ status: 500, body: 'boom' }), [], ['(500)', 'It says: boom', UNKNOWN]],
@@ -82,6 +90,51 @@ describe('what a server refuses', () => {
     ['nothing', about({ status: 204 }), [], ['with no JSON but ""']],
     ['another program', about({ status: 200, body: '{"version":"1"}' }), [], ['is not Cortex XSOAR']],
     ['a list', about({ status: 200, body: '[]' }), [], ['is not Cortex XSOAR']],
+    ['packs that are null', installed('null'), [], [NO_LIST]],
+    ['packs that are an object', installed('{"data":[{"id":"Okta"}]}'), [], [NO_LIST]],
+    ['a pack without id', installed('[{"name":"x"}]'), [], ['with a pack that has no id']],
+    [
+      'a pack with odd items',
+      installed('[{"id":"Okta","contentItems":["x"]}]'),
+      [],
+      ['The items of the pack Okta cannot be read: contentItems is no object.'],
+    ],
+    [
+      'a pack with odd items of a kind',
+      installed('[{"id":"Okta","contentItems":{"integration":{"id":"Okta IAM"}}}]'),
+      [],
+      ['The items of the pack Okta cannot be read: integration is no list.'],
+    ],
+    [
+      'a pack with an item that has no id',
+      installed('[{"id":"Okta","contentItems":{"list":[{"id":7}]}}]'),
+      [],
+      ['The items of the pack Okta cannot be read: one of list has no id.'],
+    ],
+    [
+      'a version that a terminal would obey',
+      about({ status: 200, body: '{"demistoVersion":"8.7\\u001b[2J\\u202ex"}' }),
+      [],
+      ['does not say its version at /about'],
+    ],
+    [
+      'an error under the status of a success',
+      upload({ status: 200, body: '{"error":"could not install","status":400}' }),
+      [],
+      ['took the pack and tells of an error. It says: could not install. Run this with --check'],
+    ],
+    [
+      'a coding that was not asked for',
+      about({ status: 200, body: 'x', headers: { 'content-encoding': 'gzip' } }),
+      [],
+      ['answers GET /about in the coding gzip'],
+    ],
+    [
+      'an answer without end',
+      about({ status: 200, body: ' '.repeat(64 * 1024 * 1024 + 1) }),
+      [],
+      ['answers GET /about with more than 67109 kB'],
+    ],
     ['a server without uploads', { version: '6.2.0' }, [], ['The server is 6.2.0;', 'from 6.5.0 on']],
     ['a server too old', { version: '6.9.0' }, [], ['The server is 6.9.0; Small Pack 1.2.0 needs 6.10.0']],
     ['a broken connection', about('drop'), [], ['The connection to 127.0.0.1', 'broke during GET /about']],
@@ -106,6 +159,16 @@ describe('what a server refuses', () => {
     const server = await serve(upload({ status: 413, early: true, headers: { connection: 'close' } }))
     const { err } = await run(['--url', server.url, '--zip', large])
     expect(err).toMatch(/^The pack has \d{4} kB, which 127\.0\.0\.1:\d+ or a proxy before it does not take/)
+  })
+
+  it('a connection that ends before a large pack is out tells that it was not installed, and the likely cause', async () => {
+    const large = join(folder, 'larger.zip')
+    writeFileSync(large, packZip({ 'doc_files/large.bin': randomBytes(30_000_000).toString('latin1') }))
+    const server = await serve(upload('drop'))
+    const { err } = await run(['--url', server.url, '--zip', large])
+    expect(err).toContain('Not all of the pack had gone out, so it was not installed.')
+    expect(err).toMatch(/may not take a request of \d{5} kB/)
+    expect(err).not.toContain(UNKNOWN)
   })
 
   it.each([
@@ -184,7 +247,16 @@ describe("a server's own words", () => {
     ['{"other":1}', ''],
     ['null', 'null'],
     ['a\u001b[31m\r\nb', 'a [31m b'],
+    ['a\u202eb\u2028c\u009bd', 'a b c d'],
+    [`at http://${KEY.toLowerCase()}.example`, 'at http://***.example'],
     [`your key ${KEY} is bad`, 'your key *** is bad'],
     ['x'.repeat(700), `${'x'.repeat(600)} …`],
   ])('%j is shown as %j', (body, shown) => expect(said(body, KEY)).toBe(shown))
+
+  it('a key is covered as it stands in JSON, and in JSON within JSON', () => {
+    const key = 'A"B\\C-Long'
+    const once = JSON.stringify({ authorization: key })
+    for (const text of [key, once, JSON.stringify(once)])
+      expect(said(JSON.stringify({ error: text }), key)).not.toMatch(/A.*B|C-Long/)
+  })
 })

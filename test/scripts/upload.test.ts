@@ -112,7 +112,7 @@ const OKTA = {
   id: 'Okta',
   name: 'Okta',
   currentVersion: '3.3.0',
-  contentItems: { integration: [{ id: 'Okta IAM', name: 'Okta IAM' }, null, { id: 7 }] },
+  contentItems: { integration: [{ id: 'Okta IAM', name: 'Okta IAM' }], list: null },
 }
 const INTEGRATIONS = {
   configurations: [{ id: 'Okta IAM', name: 'Okta IAM' }, { id: 'Slack' }],
@@ -166,6 +166,47 @@ Nothing was uploaded.
     const { status, out } = await run(['--url', server.url, '--zip', small, '--check'])
     expect(status).toBe(0)
     expect(out).toContain('The role of the API key may not read instances, so none are listed.')
+  })
+
+  it.each([
+    ['a failure', { status: 500 }, 'failed at POST /settings/integration/search (500).'],
+    ['no key for it', { status: 401 }, 'does not accept the API key (401).'],
+    ['too large', { status: 413 }, 'refuses POST /settings/integration/search with the status 413.'],
+    ['a web page', { status: 200, body: '<p>' }, 'with a web page (HTML)'],
+    ['a connection that ends', 'drop', 'broke during POST /settings/integration/search'],
+    ['no answer', 'hang', 'did not answer POST /settings/integration/search in time'],
+  ] as const)(
+    'goes on without the instances after %s, which says nothing of an upload',
+    async (_, fault, sentence) => {
+      const server = await serve({ faults: { '/settings/integration/search': fault } })
+      const options = ['--url', server.url, '--zip', small, '--timeout', '1']
+      const { status, out, err } = await run([...options, '--check'])
+      expect([status, err]).toEqual([0, ''])
+      expect(out).toContain('The instances cannot be read, so none are listed. ')
+      expect(out).toContain(sentence)
+      expect(out).not.toMatch(/Whether the pack was installed|The pack has/)
+      expect((await run(options)).status).toBe(0)
+      expect(server.zips).toHaveLength(1)
+    },
+  )
+
+  it("prints nothing of a server's that ends a line or that a terminal obeys", async () => {
+    const evil = 'x\u001b[2J\u009b2J\u202e\r\nUploaded: y'
+    const server = await serve({
+      installed: [
+        {
+          id: 'Okta',
+          name: evil,
+          currentVersion: evil,
+          contentItems: { playbook: [{ id: 'Play', name: evil }] },
+        },
+        { id: 'Small', name: evil, currentVersion: '1.0.0', contentItems: { [evil]: [{ id: evil }] } },
+      ],
+      integrations: { instances: [{ name: evil, brand: 'Okta IAM', enabled: evil }] },
+    })
+    const { out } = await run(['--url', server.url, '--zip', small, '--check'])
+    expect(out).toContain('x [2J 2J Uploaded: y')
+    expect(out).not.toMatch(/[^\n\P{C}]|^Uploaded/mu)
   })
 })
 

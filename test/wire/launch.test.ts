@@ -97,6 +97,16 @@ describe.skipIf(PYTHON === undefined)('launch.py', () => {
     expect(given.integrationContext).toEqual({ mine: '1', other: '"written by somebody else"' })
   })
 
+  it('waits before each new try to write the integration context, longer each time and by chance', async () => {
+    const script = bundleThat(sendDone('{ entries: [], integrationContext: { mine: 1 } }'))
+    const telling = script
+      .replace('time.sleep(random.uniform(', "log('info', (")
+      .replace('0.5, 1) *', '10) *')
+    const said = telling.replace(/(log\('info', )(\(10\) .*)\)$/m, '$1str($2))')
+    const { logs } = await runLauncher({ script: said, command: 'x', conflicts: 3 }, fresh())
+    expect(logs.map(([, text]) => text)).toEqual(['1.0', '2.0', '4.0'])
+  })
+
   it('relays logs, and refuses what the platform does not offer', async () => {
     const code = `if (line.start) { console.log(JSON.stringify({ log: 'info', text: 'hello' })); console.log(JSON.stringify({ ask: 'executeCommand', with: [] })) } else ${sendDone('{ entries: [{ Type: 1, ContentsFormat: "json", Contents: line }] }')}`
     const { results, logs } = await runLauncher({ script: bundleThat(code), command: 'x' }, fresh())

@@ -63,6 +63,15 @@ describe('a bundle that is kept', () => {
     await one.end()
   })
 
+  it('does not wait for a command that is on when the input ends', async () => {
+    const one = serving(() => new Promise(() => {}))
+    one.say(start(1))
+    one.say(start(2))
+    await one.end()
+    expect(await one.next()).toBeNull()
+    expect(one.edges).toHaveLength(1)
+  })
+
   it('writes nothing that an ended command still says, and its asks are refused', async () => {
     const one = serving(async () => {})
     one.say(start(1))

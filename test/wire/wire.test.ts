@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Entry, JsonObject } from '../../kit/wire.ts'
 import { type RunningOkta, startOkta } from '../../okta-server/server.ts'
@@ -150,6 +152,27 @@ describe('one process', () => {
     const done = await Promise.all(runs)
     expect(done.map(({ entries }) => entries[0]?.Type)).toEqual([1, 4, 1, 1])
     expect(await bundle.end()).toBe(0)
+  })
+
+  it('ends at once when its input does, in the middle of a command: what it was about to change stays', async () => {
+    const requests: string[] = []
+    let arrived = () => {}
+    const first = new Promise<void>(resolve => (arrived = resolve))
+    const slow = createServer(({ url }) => {
+      requests.push(String(url))
+      arrived()
+    })
+    await new Promise<void>(resolve => slow.listen(0, '127.0.0.1', resolve))
+    const { port } = slow.address() as AddressInfo
+    const bundle = openBundle(bundleFile('OktaIAM'), () => MAPPERS.out)
+    const params = { url: `http://127.0.0.1:${port}`, credentials: 'abcd-token', 'mapper-out': 'out' }
+    const outcome = bundle.run({ command: 'iam-create-user', params, args: profile }).catch(error => error)
+    await first
+    const ended = await bundle.end()
+    slow.closeAllConnections()
+    slow.close()
+    expect([ended, String(await outcome)]).toEqual([0, 'Error: the bundle ended with 0'])
+    expect(requests).toHaveLength(1)
   })
 
   it('writes nothing but lines of the wire', async () => {

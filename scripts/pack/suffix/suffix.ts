@@ -3,7 +3,7 @@ import { idOf } from '../../../warroom/pack/identify.ts'
 import type { Renamed } from '../automations.ts'
 import type { PackItem } from '../items.ts'
 import { isShared, type Names, namesOf } from './names.ts'
-import { textRenamer } from './texts.ts'
+import { nameRenamer, textRenamer } from './texts.ts'
 
 /** A pack whose ids all have a suffix, so that a tenant can have it beside the pack that owns them without. */
 export interface Suffix {
@@ -13,6 +13,8 @@ export interface Suffix {
   readonly isShared: (item: PackItem) => boolean
   readonly item: (item: PackItem) => PackItem
   readonly pack: (metadata: JsonObject) => JsonObject
+  /** Renames in the code of a bundle, whose sentences and defaults name items. */
+  readonly code: (text: string) => string
   /** Renames in a document. */
   readonly text: (text: string) => string
 }
@@ -110,6 +112,7 @@ export function suffixOf(word: string, items: readonly PackItem[], automations: 
     return { ...walked, commonfields: { ...(walked.commonfields as JsonObject), id: name }, name }
   }
   return {
+    code: nameRenamer(names),
     text: renamed,
     automations: { suffix: word, fields: Object.fromEntries(names.cliNames) },
     isShared,

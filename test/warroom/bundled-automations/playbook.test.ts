@@ -9,7 +9,7 @@ test('a task gets typed arguments, its entries stand in the incident, and an err
   const room = await roomOn(pack, { packs: [pack, await samplePack()] })
   expect(await runOf(room, '/playbook P')).toMatchObject({
     state: 'error',
-    errors: { 2: '{"missing":"profile"}' },
+    errors: { 2: expect.stringMatching(/^\{"message":".+","missing":"profile"\}$/) },
   })
   expect(saidIn(room)).toMatchObject([{ text: 'HELLO ANN' }, { missing: 'profile' }])
   expect(contextIn(room)).toMatchObject({ Greeting: { text: 'HELLO ANN' } })
