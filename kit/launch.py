@@ -358,8 +358,8 @@ def node_environment():
     environment = dict(os.environ)
     for name in ('SSL_CERT_FILE', 'REQUESTS_CA_BUNDLE'):
         path = environment.get(name)
-        if path and os.path.isfile(path):
-            environment.setdefault('NODE_EXTRA_CA_CERTS', path)
+        if path and os.path.isfile(path) and not environment.get('NODE_EXTRA_CA_CERTS'):
+            environment['NODE_EXTRA_CA_CERTS'] = path
     return environment
 
 

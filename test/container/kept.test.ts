@@ -188,17 +188,19 @@ describe.skipIf(PYTHON === undefined)('the surroundings of a node', () => {
     expect(factsOf(await one.run({ script, command: 'x' }))).toMatchObject({ left: null, kept: 'yes' })
   })
 
-  it.each<[string, (file: string) => NodeJS.ProcessEnv, string | null]>([
+  it.each<[string, (file: string) => NodeJS.ProcessEnv, string]>([
     ['SSL_CERT_FILE', file => ({ SSL_CERT_FILE: file }), 'certs.pem'],
     ['REQUESTS_CA_BUNDLE', file => ({ REQUESTS_CA_BUNDLE: file }), 'certs.pem'],
     ['its own before these', file => ({ SSL_CERT_FILE: file, NODE_EXTRA_CA_CERTS: '/own.pem' }), 'own.pem'],
-    ['no file that is not there', file => ({ SSL_CERT_FILE: `${file}.gone` }), null],
+    ['no file that is not there', file => ({ SSL_CERT_FILE: `${file}.gone` }), ''],
   ])('name the authorities of the platform for node: %s', async (_, env, expected) => {
     const file = join(freshFolder(), 'certs.pem')
     writeFileSync(file, '')
-    const script = scriptThat('done({ authorities: process.env.NODE_EXTRA_CA_CERTS ?? null })')
-    const { authorities } = factsOf(await container(env(file)).run({ script, command: 'x' }))
-    expect(authorities && basename(String(authorities))).toBe(expected)
+    const script = scriptThat('done({ authorities: process.env.NODE_EXTRA_CA_CERTS })')
+    const none = { NODE_EXTRA_CA_CERTS: '', SSL_CERT_FILE: '', REQUESTS_CA_BUNDLE: '' }
+    const one = container({ ...none, ...env(file) })
+    const { authorities } = factsOf(await one.run({ script, command: 'x' }))
+    expect(basename(String(authorities))).toBe(expected)
   })
 
   it('do not mix what it writes on stderr with the protocol, nor one command with the next', async () => {
