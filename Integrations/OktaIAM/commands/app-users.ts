@@ -1,6 +1,5 @@
 import { command, flag, text } from '../../../kit/command.ts'
 import { Refusal } from '../../../kit/errors.ts'
-import type { JsonObject } from '../../../kit/wire.ts'
 import { type App, appsOf, assignUserToApp, unassignUserFromApp } from '../okta/apps.ts'
 import { NOT_FOUND } from '../okta/errors.ts'
 import type { Status } from '../okta/statuses.ts'
