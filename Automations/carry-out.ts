@@ -1,8 +1,7 @@
 import type { AutomationHost } from '../kit/automation.ts'
+import { ERROR } from '../kit/entries.ts'
 import { Refusal } from '../kit/errors.ts'
 import type { Entry, Json, JsonObject } from '../kit/wire.ts'
-
-const ERROR = 4
 
 /** Runs a command for an automation. Throws a Refusal with the command and the text of its first error entry. */
 export async function carryOut(

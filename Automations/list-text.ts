@@ -1,8 +1,8 @@
 import type { AutomationHost } from '../kit/automation.ts'
+import { ERROR } from '../kit/entries.ts'
 import { Refusal } from '../kit/errors.ts'
 import type { Entry } from '../kit/wire.ts'
 
-const ERROR = 4
 /** The platform's words for a list that does not exist (HC §12, 6). */
 const MISSING = /item not found/i
 

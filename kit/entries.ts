@@ -5,7 +5,8 @@ import { hideMembers } from './secrets.ts'
 import type { Entry, JsonObject } from './wire.ts'
 
 const NOTE = 1
-const ERROR = 4
+/** The type of an error entry (host contract §4). */
+export const ERROR = 4
 
 /**
  * The war-room entry of what a handler returned, without the secret members that it does not reveal. A text stands for

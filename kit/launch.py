@@ -2,7 +2,8 @@
 
 Unpacks the bundle once per container, starts node, answers the asks of the command, hands its outcome to the platform, and
 keeps node for the next command that the same Python process is given. The build writes the bundle, its hash, the image and
-the name of an automation (none for an integration) into the places marked @...@.
+the name of an automation (none for an integration) into the places marked @...@. It is one long file because the platform
+takes one script and offers no module of ours to import.
 """
 import atexit
 import base64

@@ -4,25 +4,17 @@ import { createServer as createTcpServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { generate } from 'selfsigned'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { said } from '../../scripts/upload/said.ts'
 import { packZip } from './upload-pack.ts'
-import { AUTH_ID, type Fault, KEY, run, type StandIn, type Standing, standIn } from './upload-server.ts'
+import { AUTH_ID, type Fault, KEY, run, type Standing, serving, standIn } from './upload-server.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'upload-refusals-'))
 const small = join(folder, 'small.zip')
 writeFileSync(small, packZip())
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const open: StandIn[] = []
-afterEach(async () => {
-  for (const server of open.splice(0)) await server.close()
-})
-async function serve(standing?: Standing): Promise<StandIn> {
-  const server = await standIn(standing)
-  open.push(server)
-  return server
-}
+const serve = serving()
 
 const EIGHT = ['--auth-id', AUTH_ID]
 const HTML = { 'content-type': 'text/html' }

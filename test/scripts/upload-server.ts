@@ -4,6 +4,7 @@ import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { PassThrough } from 'node:stream'
 import { strFromU8, unzipSync } from 'fflate'
+import { afterEach } from 'vitest'
 import { upload } from '../../scripts/upload/upload.ts'
 
 export const KEY = 'Key-That-Nobody-May-See-42'
@@ -155,4 +156,17 @@ export async function run(
   })
   const text = (stream: PassThrough): string => String(stream.read() ?? '')
   return { status, out: text(stdout), err: text(stderr) }
+}
+
+/** Starts stand-ins, each of which ends with the test that asked for it. */
+export function serving(): (standing?: Standing) => Promise<StandIn> {
+  const open: StandIn[] = []
+  afterEach(async () => {
+    for (const server of open.splice(0)) await server.close()
+  })
+  return async standing => {
+    const server = await standIn(standing)
+    open.push(server)
+    return server
+  }
 }

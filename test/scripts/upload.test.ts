@@ -3,9 +3,9 @@ import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
-import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { METADATA, packZip } from './upload-pack.ts'
-import { AUTH_ID, KEY, run, type StandIn, type Standing, standIn } from './upload-server.ts'
+import { AUTH_ID, KEY, run, serving } from './upload-server.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'upload-'))
 const built = join(folder, 'OktaIdentityLifecycle.zip')
@@ -14,15 +14,7 @@ const small = join(folder, 'small.zip')
 writeFileSync(small, packZip())
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const open: StandIn[] = []
-afterEach(async () => {
-  for (const server of open.splice(0)) await server.close()
-})
-async function serve(standing?: Standing): Promise<StandIn> {
-  const server = await standIn(standing)
-  open.push(server)
-  return server
-}
+const serve = serving()
 
 const UPLOAD = '/contentpacks/installed/upload?skipVerify=true&skipValidation=true'
 

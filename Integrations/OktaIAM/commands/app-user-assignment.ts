@@ -23,6 +23,11 @@ export const ASSIGNMENT_OUTPUTS: readonly Output[] = [
     description:
       'The user as Okta has it now, through the incoming mapper; with include_user, when assigned.',
   },
+  {
+    path: 'Okta.AppUserAssignment.UserStatus',
+    type: 'String',
+    description: "The user's status in Okta, such as SUSPENDED; with include_user, when assigned.",
+  },
 ]
 
 const PATH =

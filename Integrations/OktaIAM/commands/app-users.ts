@@ -33,7 +33,7 @@ export const oktaGetAppUserAssignment = command({
     ...appArguments,
     include_user: flag({
       description:
-        'true also gives the user as Okta has it now, through the incoming mapper (UserProfile); it costs no further call.',
+        'true also gives the user as Okta has it now, through the incoming mapper (UserProfile), and its status (UserStatus); by ids it costs no further call.',
       defaultValue: 'false',
     }),
   },

@@ -11,7 +11,7 @@ import { mapBy } from './profile-argument.ts'
 
 /**
  * Tells apart what can be wrong with an instance, each with its next step. The URL, the connection, the certificate, the
- * token and the key tell themselves: any request meets them.
+ * token and the key tell themselves, for every request meets them.
  */
 export const testModule = command({
   name: 'test-module',

@@ -293,7 +293,7 @@ describe('okta-search', () => {
     expect(readable(done)).toMatch(/^### Okta users found:\n### Users:\n\|ID\|Login\|/)
   })
 
-  it('by expression: any attribute, the deactivated too, over pages', async () => {
+  it('by expression over every attribute, the deactivated too, over pages', async () => {
     const people = Array.from({ length: 9 }, (_, n) => `se3${n}@example.com`)
     for (const login of people) await org.person(login, 'STAGED', { city: 'Searchville' })
     await org.person('se39@example.com', 'DEPROVISIONED', { city: 'Searchville' })

@@ -88,7 +88,7 @@ it.each(['', '<html>', said('server_error', 'Oops.')])('an outage blames neither
   )
 })
 
-describe('what is no refusal of OAuth is told as any answer of Okta is', () => {
+describe('what is no refusal of OAuth is told as every answer of Okta is', () => {
   it.each<[string, string, RegExp]>([
     ["Okta's envelope", '{"errorCode":"E0000047","errorSummary":"limit"}', /^limit\. .*E0000047/],
     ['HTML', '<html>', /an HTML page; check that the URL/],
