@@ -1,5 +1,6 @@
 import type { Arguments, Output, Result } from './command.ts'
 import type { Fields, Parsed } from './fields.ts'
+import type { FoundIndicators, IndicatorSearch } from './indicators.ts'
 import type { Entry, Json, JsonObject, LogLevel } from './wire.ts'
 
 /** What an automation may ask of the host that runs it. Each of them throws Refusal when the host refuses. */
@@ -16,11 +17,7 @@ export interface AutomationHost {
   /** demisto.dt: reads a value with the context language. */
   dt(root: Json, path: string): Promise<Json>
   /** demisto.searchIndicators: one page. */
-  searchIndicators(search: {
-    query: string
-    size?: number
-    page?: number
-  }): Promise<{ total: number; iocs: JsonObject[] }>
+  searchIndicators(search: IndicatorSearch): Promise<FoundIndicators>
   /** demisto.getModules: instance name to {name, brand, category, state: 'active'|'disabled'}. */
   getModules(): Promise<Record<string, JsonObject>>
   log(level: LogLevel, text: string): void
@@ -51,10 +48,4 @@ export type AnyAutomation = Automation<Parsed<Fields>>
 /** Declares an automation. It returns its argument and exists only so that TypeScript infers the types. */
 export function automation<const A extends Arguments>(declaration: AutomationDeclaration<A>): AnyAutomation {
   return declaration as unknown as AnyAutomation
-}
-
-/** The answer to searchIndicators. The platform gives null for a page without indicators. */
-export function searchedBy(answer: Json): { total: number; iocs: JsonObject[] } {
-  const { total, iocs } = (answer ?? {}) as { total?: number | null; iocs?: JsonObject[] | null }
-  return { total: total ?? 0, iocs: iocs ?? [] }
 }

@@ -1,5 +1,6 @@
 import type { Command } from './command.ts'
 import type { Field, FieldFacts, Given, Parsed } from './fields.ts'
+import type { FoundIndicators, IndicatorSearch } from './indicators.ts'
 import type { Kind } from './kinds.ts'
 import type { JsonObject, LogLevel } from './wire.ts'
 
@@ -33,6 +34,13 @@ export interface Host {
   readonly instance: { readonly brand: string; readonly name: string }
   /** demisto.mapObject: the object through the named mapper (MP-34). Throws Refusal when there is no such mapper. */
   mapObject(object: JsonObject, mapper: string, type: string): Promise<JsonObject>
+  /** demisto.searchIndicators: one page. Throws Refusal when the host refuses. */
+  searchIndicators(search: IndicatorSearch): Promise<FoundIndicators>
+  /**
+   * demisto.createIndicators: `{value, type, …}` each, its fields by cliName under `fields`. One with the value and the
+   * type of another changes that one. Throws Refusal when the host refuses.
+   */
+  createIndicators(list: JsonObject[]): Promise<void>
   /** What earlier runs of this instance's commands kept (read at the start; a handler returns what is to change). */
   readonly integrationContext: JsonObject
   /** Where the last fetch ended; empty for other commands. */
@@ -61,8 +69,8 @@ export interface Integration<P extends Parameters, S> {
   /** Names of members that hold secrets wherever they stand in an answer; they are hidden unless a result reveals them. */
   readonly secretMembers: ReadonlySet<string>
   readonly ismappable: boolean
-  /** It fetches incidents; the classifier and the mapper that an instance has by default. */
-  readonly fetches?: { readonly classifier: string; readonly mapperIn: string }
+  /** It fetches incidents; the classifier and the mapper that an instance has by default. Without a classifier each of them says its type. */
+  readonly fetches?: { readonly classifier?: string; readonly mapperIn: string }
 }
 
 /** An integration whose parameter and session types are nobody's business but its own. */

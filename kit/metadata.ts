@@ -33,7 +33,9 @@ export function integrationYaml(
       commands: listed(integration.commands).map(commandYaml),
     },
     ...(integration.fetches && {
-      defaultclassifier: integration.fetches.classifier,
+      ...(integration.fetches.classifier !== undefined && {
+        defaultclassifier: integration.fetches.classifier,
+      }),
       defaultmapperin: integration.fetches.mapperIn,
     }),
     fromversion,

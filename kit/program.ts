@@ -1,5 +1,6 @@
-import { type AnyAutomation, type AutomationHost, searchedBy } from './automation.ts'
+import type { AnyAutomation, AutomationHost } from './automation.ts'
 import type { Arguments } from './command.ts'
+import { searchedBy } from './indicators.ts'
 import type { AnyIntegration, Host } from './integration.ts'
 import { run } from './run.ts'
 import { runAutomation } from './run-automation.ts'
@@ -65,6 +66,8 @@ function hostOf(start: Start, { ask, log, keepSecret, now }: Edge): Host {
     integrationContext: start.integrationContext,
     lastRun: start.lastRun,
     mapObject: async (object, mapper, type) => (await ask('mapObject', object, mapper, type)) as JsonObject,
+    searchIndicators: async search => searchedBy(await ask('searchIndicators', { ...search })),
+    createIndicators: async list => void (await ask('createIndicators', list)),
     log,
     keepSecret,
     now,

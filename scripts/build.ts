@@ -25,6 +25,7 @@ async function buildPrograms(): Promise<void> {
   }
   writeFileSync(worker.name, (await bundle(worker)).code)
   await buildProgram('dist/okta.js', 'okta-server/main.ts', ['okta-server/'])
+  await buildProgram('dist/report.js', 'report-server/main.ts', ['report-server/'])
   // The embedded Okta reads its people from beside itself.
   writeFileSync('dist/seed.json', JSON.stringify(parse(readFileSync('okta-server/seed.yaml', 'utf8'))))
 }

@@ -8,6 +8,8 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { automationReadme, automationYaml } from '../kit/automation-metadata.ts'
 import { commandReference, integrationYaml, listed, parameterReference } from '../kit/metadata.ts'
+import type { JsonObject } from '../kit/wire.ts'
+import { startReportServer } from '../report-server/server.ts'
 import { gaps, readExamples } from './docs/examples.ts'
 import { playbookReadmes } from './docs/playbook-readme.ts'
 import { runExamples } from './docs/run-examples.ts'
@@ -26,7 +28,9 @@ function complain(sentence: string): void {
 async function exampleSections({ folder, declaration }: PackIntegration): Promise<Map<string, string>> {
   const commands = listed(declaration.commands).map(({ name }) => name)
   const examples = readExamples(`Integrations/${folder}/examples`, commands)
-  const { shown, problems } = await runExamples(examples)
+  const { shown, problems } = await onReport(`Integrations/${folder}/examples/report.json`, instances =>
+    runExamples(examples, instances),
+  )
   for (const sentence of [...gaps(examples, commands), ...problems]) complain(sentence)
   const sections = new Map<string, string>()
   for (const example of examples) {
@@ -34,6 +38,19 @@ async function exampleSections({ folder, declaration }: PackIntegration): Promis
     if (entry) sections.set(example.command, exampleSection(example, entry))
   }
   return sections
+}
+
+/** Gives the instance for a folder's examples that reads this report, where there is one. */
+async function onReport<T>(file: string, use: (instances: JsonObject[]) => Promise<T>): Promise<T> {
+  if (!existsSync(file)) return use([])
+  const server = await startReportServer({ entries: JSON.parse(readFileSync(file, 'utf8')) as JsonObject[] })
+  const credentials = { identifier: server.username, password: server.password }
+  const params = { report_url: server.reportUrl, credentials, days_before_hire_to_sync: 30 }
+  try {
+    return await use([{ name: 'Workday IAM_instance_1', brand: 'Workday IAM', params }])
+  } finally {
+    await server.close()
+  }
 }
 
 /** Every generated file with its current text. */

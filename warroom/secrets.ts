@@ -8,7 +8,7 @@ const SHORTEST_MASKED_INSIDE = 4
 /** In member names only long secrets are looked for: a password `name` must not rename every member of that name. */
 const SHORTEST_MASKED_IN_NAMES = 12
 
-const MARK = '$secret'
+export const MARK = '$secret'
 
 /** `{"$secret": …}`, and nothing beside it. */
 function markOf(value: Json): Json | undefined {

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Entry } from '../../kit/wire.ts'
+import type { Entry, JsonObject } from '../../kit/wire.ts'
 import type { Example } from './examples.ts'
 import { NOW, steady } from './steady.ts'
 
@@ -20,14 +20,25 @@ export interface Outcome {
   readonly problems: readonly string[]
 }
 
-/** Runs the examples in the built war room, one process and one fresh embedded Okta for all. Throws when it breaks off. */
-export async function runExamples(examples: readonly Example[]): Promise<Outcome> {
+/**
+ * Runs the examples in the built war room, one process for all: on a fresh embedded Okta, or on these instances when any are
+ * given. Throws when it breaks off.
+ */
+export async function runExamples(
+  examples: readonly Example[],
+  instances: readonly JsonObject[] = [],
+): Promise<Outcome> {
   const steps = examples.flatMap(({ command, line, before }) => [
     ...before.map(text => ({ command, text, isShown: false })),
     { command, text: line, isShown: true },
   ])
   if (!steps.length) return { shown: new Map(), problems: [] }
-  const printed = (await play(steps.map(({ text }) => text))).map(text => JSON.parse(steady(text)) as Printed)
+  const printed = (
+    await play(
+      steps.map(({ text }) => text),
+      instances,
+    )
+  ).map(text => JSON.parse(steady(text)) as Printed)
   if (printed.length !== steps.length)
     throw new Error(`${steps.length} lines gave ${printed.length} results; a line must give one.`)
   const shown = new Map<string, Entry>()
@@ -43,9 +54,12 @@ export async function runExamples(examples: readonly Example[]): Promise<Outcome
   return { shown, problems }
 }
 
-async function play(lines: readonly string[]): Promise<string[]> {
-  const state = mkdtempSync(join(tmpdir(), 'examples-'))
-  const options = ['dist/warroom.js', '--json', '--fresh', '--state', state, '--now', NOW, '--']
+async function play(lines: readonly string[], instances: readonly JsonObject[]): Promise<string[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'examples-'))
+  const [state, file] = [join(folder, 'state'), join(folder, 'instances.json')]
+  writeFileSync(file, JSON.stringify(instances))
+  const given = instances.length ? ['--instances', file] : []
+  const options = ['dist/warroom.js', '--json', '--fresh', '--state', state, '--now', NOW, ...given, '--']
   try {
     const child = spawn(process.execPath, [...options, ...lines], { stdio: ['ignore', 'pipe', 'pipe'] })
     let [out, err] = ['', '']
@@ -59,6 +73,6 @@ async function play(lines: readonly string[]): Promise<string[]> {
     if (!out) throw new Error(`The war room said nothing but: ${err}`)
     return out.split('\n').filter(Boolean)
   } finally {
-    rmSync(state, { recursive: true, force: true })
+    rmSync(folder, { recursive: true, force: true })
   }
 }

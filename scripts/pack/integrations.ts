@@ -1,4 +1,5 @@
 import { OktaIAM } from '../../Integrations/OktaIAM/index.ts'
+import { WorkdayIAM } from '../../Integrations/WorkdayIAM/index.ts'
 import type { AnyIntegration } from '../../kit/integration.ts'
 
 /** An integration of the pack: its declaration, and what may be in its bundle. */
@@ -12,6 +13,7 @@ export interface PackIntegration {
 
 export const INTEGRATIONS: readonly PackIntegration[] = [
   { folder: 'OktaIAM', exported: 'OktaIAM', declaration: OktaIAM, packages: ['jose', 'undici', 'zod'] },
+  { folder: 'WorkdayIAM', exported: 'WorkdayIAM', declaration: WorkdayIAM, packages: ['undici', 'zod'] },
 ]
 
 /** What the generated YAML says of every integration. The image has Python and Node (docs: kit/launch.py). */

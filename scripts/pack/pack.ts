@@ -53,7 +53,7 @@ export async function readPack(word?: string): Promise<Pack> {
   const suffix = word === undefined ? undefined : suffixOf(word, [...written, ...integrations], names)
   // The suffix is known only now, for it is made of the names of all items.
   const named = suffix
-    ? await Promise.all(INTEGRATIONS.map(async one => (await integrationItem(one, suffix.code)).item))
+    ? await Promise.all(INTEGRATIONS.map(async one => (await integrationItem(one, suffix)).item))
     : integrations
   const automations = await automationItems(undefined, suffix)
   if (automations.sizes) sizes.Automations = automations.sizes

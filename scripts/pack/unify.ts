@@ -7,29 +7,45 @@ import { type PackItem, textIn } from './items.ts'
 import { launcher } from './launcher.ts'
 import type { Sizes } from './yaml.ts'
 
+/** What changes in the integrations of a suffixed pack: the names of incident fields, and the code of the bundle. */
+interface Renaming {
+  readonly automations: { readonly fields: Readonly<Record<string, string>> }
+  readonly code: (text: string) => string
+}
+
+/** The file that renames fields. */
+const RENAMING = 'scripts/pack/suffix/integration.ts'
+
 /** The bundle of an integration: its declaration, the kit and the packages it names. */
-export function bundleCode({ folder, exported, packages }: PackIntegration): Promise<Bundle> {
+export function bundleCode(
+  { folder, exported, packages }: PackIntegration,
+  renaming?: Renaming,
+): Promise<Bundle> {
+  const imports = [
+    `import { main } from './kit/main.ts'`,
+    `import { ${exported} } from './Integrations/${folder}/index.ts'`,
+    ...(renaming ? [`import { renamed } from './${RENAMING}'`] : []),
+  ]
+  const served = renaming ? `renamed(${exported}, ${JSON.stringify(renaming.automations.fields)})` : exported
   return bundle({
     name: folder,
-    source: {
-      code: `import { main } from './kit/main.ts'\nimport { ${exported} } from './Integrations/${folder}/index.ts'\nmain(${exported})\n`,
-    },
-    folders: [`Integrations/${folder}/`, 'kit/'],
+    source: { code: `${imports.join('\n')}\nmain(${served})\n` },
+    folders: [`Integrations/${folder}/`, 'kit/', ...(renaming ? [RENAMING] : [])],
     packages,
   })
 }
 
 /**
- * An integration as an item of the pack: its declaration as YAML, the launcher with the bundle, image and description. `rename`
- * changes the code of the bundle.
+ * An integration as an item of the pack: its declaration as YAML, the launcher with the bundle, image and description. `renaming`
+ * changes the bundle.
  */
 export async function integrationItem(
   integration: PackIntegration,
-  rename = (code: string): string => code,
+  renaming?: Renaming,
 ): Promise<{ readonly item: PackItem; readonly sizes: Sizes }> {
   const { folder, declaration } = integration
-  const { code, ownBytes } = await bundleCode(integration)
-  const { script, compressedBytes } = launcher(rename(code), PACK_FACTS.dockerimage)
+  const { code, ownBytes } = await bundleCode(integration, renaming)
+  const { script, compressedBytes } = launcher(renaming ? renaming.code(code) : code, PACK_FACTS.dockerimage)
   const base = `Integrations/${folder}/${folder}`
   const readme = textIn(`Integrations/${folder}/README.md`)
   return {

@@ -81,8 +81,10 @@ class Host:
     def mapObject(self, sourceObject, mapper, mapperType=''):
         return command('mapObject', source=sourceObject, mapper=mapper, mapperType=mapperType)
 
-    def searchIndicators(self, value=None, query=None, size=None, page=None, fromDate=None, toDate=None):
-        return command('searchIndicators', value=value, query=query, size=size, page=page, fromDate=fromDate, toDate=toDate)
+    def searchIndicators(self, value=None, query=None, size=None, page=None, fromDate=None, toDate=None, searchAfter=None,
+                         populateFields=None):
+        return command('searchIndicators', value=value, query=query, size=size, page=page, fromDate=fromDate, toDate=toDate,
+                       searchAfter=searchAfter, populateFields=populateFields)
 
     def getModules(self):
         return ask({'type': 'getAllModules'})

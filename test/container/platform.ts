@@ -62,10 +62,12 @@ export class Platform {
       if (mapped === undefined) throw new Error(`no mapper named ${String(mapper)}`)
       return mapped
     },
-    searchIndicators: ({ query, size, page }) => {
+    searchIndicators: ({ query, size, page, searchAfter }) => {
       const found = (this.told.indicators ?? []).filter(one => query === `type:${String(one.indicator_type)}`)
-      const from = Number(page) * Number(size)
-      return { total: found.length, iocs: found.slice(from, from + Number(size)) }
+      const from = Array.isArray(searchAfter) ? Number(searchAfter[0]) : Number(page) * Number(size)
+      const end = from + Number(size)
+      const more = end < found.length ? { searchAfter: [end] } : {}
+      return { total: found.length, iocs: found.slice(from, end), ...more }
     },
     createIndicators: ({ indicators = null }) => {
       this.given.indicators = indicators

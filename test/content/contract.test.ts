@@ -24,6 +24,7 @@ const indicator = itemsBy('IndicatorFields', 'cliName')
 const DECIDED: Readonly<Record<string, Partial<Named>>> = {
   applications: { type: 'grid' },
   sourceoftruth: { type: 'singleSelect', values: ['Workday'] },
+  terminationtrigger: { type: 'singleSelect', values: ['TUFE', 'Orphan'] },
 }
 const isOf = (field: Named): { type?: string; selectValues?: string[] } => {
   const { type, values } = { ...field, ...DECIDED[field.cliName] }
@@ -106,6 +107,8 @@ describe('the fields', () => {
   it.each([
     ['oktauserid', 'shortText', 'User Profile'],
     ['appprofiles', 'longText', 'User Profile'],
+    ['reportdigest', 'shortText', 'User Profile'],
+    ['sourceinstance', 'shortText', 'User Profile'],
     ['displayname', 'shortText', 'Group Profile'],
     ['groupmappings', 'longText', 'Group Profile'],
   ])('the indicator field %s is %s and of %s', (cliName, type, indicatorType) => {

@@ -85,15 +85,48 @@ describe('what the layouts show', () => {
     )
   const EVENT = ['displayname', 'username', 'userid', 'eventtype', 'details', 'actor', 'occurred']
   const RESULTS = ['successfulprovisioning', 'failedprovisioning']
+  const PERSON = [
+    'displayname',
+    'email',
+    'username',
+    'employeeid',
+    'title',
+    'department',
+    'manageremailaddress',
+  ]
+  const DATES = ['employmentstatus', 'hiredate', 'terminationdate', 'lastdayofwork', 'prehireflag']
+  const HR = [...PERSON, ...DATES, 'rehiredemployee', 'details', 'userprofile', ...RESULTS]
 
   it.each([
     ['IAM - App Sync', [...EVENT, ...RESULTS, 'applicationname', 'applicationid']],
     ['IAM - App Update', [...EVENT, ...RESULTS]],
     ['IAM - Group Membership Update', [...EVENT, ...RESULTS, 'groupname', 'groupid']],
     ['IAM - Configuration', ['oktaiaminstance', 'oktaiamconfiguration', 'iamconfigurationdescription']],
+    ['IAM - User Workday Event', HR],
+    ['IAM - Terminate User', [...HR, 'terminationtrigger', 'actor', 'userid', 'occurred']],
+    ['IAM - AD User Activation', HR],
     ['Group Profile', ['displayname', 'groupmappings']],
   ])('%s: who, what and what came of it', (id, wanted) => {
     expect(wanted.filter(name => !all(id).includes(name))).toEqual([])
+  })
+
+  it('the events of the HR report show every field that its mapper fills', () => {
+    const [mapper] = itemsOf('Mappers').filter(({ item }) => item.id === 'IAM Sync User - Workday')
+    const mapping = objectOf(objectOf(mapper?.item.mapping)['IAM - New Hire'])
+    const names = itemsBy('IncidentFields', 'name')
+    const filled = Object.keys(objectOf(mapping.internalMapping)).map(name =>
+      textOf(names.get(name)?.cliName),
+    )
+    expect(filled.length).toBeGreaterThan(30)
+    expect(filled.filter(name => !all('IAM - User Workday Event').includes(name))).toEqual([])
+  })
+
+  it('a user profile shows together what decides on the word of its source', () => {
+    const sections = (tabs.get('User Profile') ?? []).flatMap(tab => objectsOf(tab.sections))
+    const source = sections.filter(({ name }) => name === 'Source of truth')
+    const decides = ['sourceoftruth', 'sourceinstance', 'sourcepriority', 'conversionhire', 'forcesync']
+    const state = ['isprocessed', 'istemporaryuser', 'terminationtrigger', 'reportdigest']
+    expect(shownIn(source, 'items')).toEqual([...decides, ...state])
   })
 
   it('a user profile shows every field that it has', () => {

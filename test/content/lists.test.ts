@@ -26,7 +26,10 @@ const group = z.strictObject({ id: z.string().regex(/^00g/), displayName: z.stri
 /** L1: an array, however many objects it has. */
 const groupSync = z.array(z.strictObject({ instance_name: z.string().min(1), okta_groups: z.array(group) }))
 
-const SETTINGS = ['app-group-sync-settings', 'app-provisioning-settings']
+const SETTINGS = ['app-group-sync-settings', 'app-provisioning-settings', 'tufe-actors']
+/** Our rule for what an administrator of Okta deactivates. */
+const actors = z.array(z.string().min(1))
+
 const lists = itemsBy('Lists', 'name')
 const dataOf = (name: string): string => String(lists.get(name)?.data)
 
@@ -56,6 +59,12 @@ describe('lists', () => {
     expect(groupSync.parse(JSON.parse(dataOf('app-group-sync-settings-sample')))).toHaveLength(1)
   })
 
+  it('tufe-actors is an array of logins, as its description shows them', () => {
+    const { description } = lists.get('tufe-actors-sample') ?? {}
+    const [example = ''] = /\["[^\]]*\]/.exec(String(description)) ?? []
+    expect(actors.parse(JSON.parse(example))).toEqual(['hr.admin@example.com'])
+  })
+
   it('the description shows a group as the list holds it', () => {
     const description = String(lists.get('app-group-sync-settings-sample')?.description)
     const [example = ''] = /\{.*\}/.exec(description) ?? []
@@ -81,6 +90,12 @@ describe('a sample that is used as it is does nothing', () => {
       expect(entry.instance_name).toMatch(/^EXAMPLE/)
       expect(entry.okta_groups).toEqual([])
     }
+  })
+
+  it('nobody is somebody whose deactivations are terminations: a login of Okta has no blanks', () => {
+    const logins = actors.parse(JSON.parse(dataOf('tufe-actors-sample')))
+    expect(logins).toHaveLength(1)
+    for (const login of logins) expect(login).toMatch(/^EXAMPLE .* /)
   })
 
   it('the war room makes the lists of the samples', async () => {

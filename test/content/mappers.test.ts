@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { JsonObject } from '../../kit/wire.ts'
 import { textsOf } from '../../scripts/check/json.ts'
-import { itemsBy, itemsOf } from './items.ts'
+import { itemsBy, itemsOf, specification } from './items.ts'
 
 const fields = itemsBy('IncidentFields', 'name')
 const byCliName = itemsBy('IncidentFields', 'cliName')
@@ -63,5 +63,45 @@ describe('Okta IAM - App Sync (mapper)', () => {
       rows('mapping-incoming').find(([id, of]) => id === 'Okta IAM - App Sync (mapper)' && of === type) ?? []
     const given = Object.keys(targets).map(target => String(fieldOf(target)?.cliName ?? target))
     expect([...WHO, ...more].filter(name => !given.includes(name))).toEqual([])
+  })
+})
+
+describe('IAM Sync User - Workday', () => {
+  const own = rows('mapping-incoming').filter(([id]) => id === 'IAM Sync User - Workday')
+  const [, , targets = {}] = own[0] ?? []
+  const contents = specification(
+    'contract/contents.json',
+    'the columns of the HR report are not compared with the contract',
+  ) as JsonObject | undefined
+
+  it('maps an entry for every incident that the report starts, and for each alike', () => {
+    expect(own.map(([, type]) => type)).toEqual(
+      'AD User Activation,AD User Deactivation,New Hire,Rehire User,Sync User,Terminate User,Update User'
+        .split(',')
+        .map(name => `IAM - ${name}`),
+    )
+    for (const [, type, other] of own) expect(other, type).toEqual(targets)
+  })
+
+  it.runIf(contents)('reads the columns of the contract, without its slip "Cost Cente"', () => {
+    const mappers = contents?.mappers as JsonObject[]
+    const { mapping } = mappers.find(({ id }) => id === 'IAM Sync User - Workday') ?? {}
+    const { 'Cost Cente': slip, ...columns } = (mapping as JsonObject)['IAM - Sync User'] as JsonObject
+    expect(slip).toBe('Cost_Center_Code')
+    const read = Object.entries(targets).map(([target, { simple, complex }]) => [
+      target,
+      simple || (complex as JsonObject | null)?.root,
+    ])
+    // Ours: what an incident that is raised twice is known by.
+    const ours = { 'Report Digest': 'UserProfile.reportdigest' }
+    expect(Object.fromEntries(read)).toEqual({ ...columns, ...ours })
+  })
+
+  it('fills fields of people that profiles have, too', () => {
+    const profile = itemsBy('IndicatorFields', 'name')
+    const missing = Object.keys(targets).filter(
+      target => !textsOf(profile.get(target)?.associatedTypes).includes('User Profile'),
+    )
+    expect(missing).toEqual(['UserProfile'])
   })
 })

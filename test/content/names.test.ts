@@ -16,6 +16,7 @@ const FOLDERS: readonly [folder: string, prefix: string, schema: string, id: (it
     ['IndicatorFields', 'indicatorfield-', 'indicatorfield', ({ cliName }) => `indicator_${cliName}`],
     ['Layouts', 'layoutscontainer-', 'layoutscontainer', ({ name }) => `${name}`],
     ['Lists', 'list-', 'list', ({ name }) => `${name}`],
+    ['PreProcessRules', 'preprocessrule-', 'pre-process-rule', ({ name }) => `${name}`],
   ]
 
 describe.each(FOLDERS)('%s', (folder, prefix, schema, idOf) => {

@@ -205,6 +205,7 @@ describe('a program of automations', () => {
       await host.setContext('A.b', [1])
       await host.dt({ a: 1 }, 'a')
       await host.getModules()
+      await host.searchIndicators({ query: 'type:X', searchAfter: [1], populateFields: 'a' })
       return JSON.stringify(await host.searchIndicators({ query: 'type:X', size: 1 }))
     })
     const { done, asked } = await ran(
@@ -217,6 +218,7 @@ describe('a program of automations', () => {
       ['setContext', 'A.b', [1]],
       ['dt', { a: 1 }, 'a'],
       ['getModules'],
+      ['searchIndicators', { query: 'type:X', searchAfter: [1], populateFields: 'a' }],
       ['searchIndicators', { query: 'type:X', size: 1 }],
     ])
     // The platform gives null for a page without indicators.

@@ -9,6 +9,8 @@ import { parse } from 'yaml'
 import type { JsonObject } from '../../kit/wire.ts'
 import { type RunningOkta, startOkta } from '../../okta-server/server.ts'
 import { checkPack } from '../../scripts/check/check.ts'
+import { readAutomations } from '../../scripts/pack/automations.ts'
+import { INTEGRATIONS } from '../../scripts/pack/integrations.ts'
 import { readItems } from '../../scripts/pack/items.ts'
 import { type Pack, packZip, readPack, zipName } from '../../scripts/pack/pack.ts'
 import { writeRepoForm } from '../../scripts/pack/repo-form.ts'
@@ -96,7 +98,7 @@ describe('the ids of a suffixed pack', () => {
     expect([own.id, own.name]).toEqual(['OktaIdentityLifecycleTrial', 'Okta Identity Lifecycle Trial'])
   })
 
-  it('the User Profiles are left out, for every IAM pack of a tenant reads and writes the same', () => {
+  it('the User Profiles are left out, for every IAM pack of a tenant reads and writes the same', async () => {
     const kinds = new Set(pack.leftOut.map(({ kind }) => kind))
     expect([...kinds].sort()).toEqual(
       ['incident field', 'incident type', 'indicator field', 'indicator type', 'layout'].sort(),
@@ -106,7 +108,8 @@ describe('the ids of a suffixed pack', () => {
       expect.arrayContaining(['User Profile', 'User Profile - Create', 'indicator_employeeid']),
     )
     expect(ids).not.toContain('incident_username')
-    expect(pack.leftOut.length + pack.items.length).toBe(readItems().length + 11)
+    const withCode = INTEGRATIONS.length + (await readAutomations()).length
+    expect(pack.leftOut.length + pack.items.length).toBe(readItems().length + withCode)
   })
 })
 
@@ -171,6 +174,32 @@ describe('what names an item follows it', () => {
     expect(text).toContain('IAM - User Profile ${')
   })
 
+  it('the pre-process rule: the type and brand of its pack, and its automation', () => {
+    const rule = item('PreProcessRules/preprocessrule-IAM_-_Involuntary_termination_in_Okta.json')
+    expect(rule).toMatchObject({
+      ...{ name: 'IAM - Involuntary termination in Okta Trial', packID: 'OktaIdentityLifecycleTrial' },
+      scriptName: 'IAMKeepInvoluntaryTerminationTrial',
+      description: expect.stringContaining('the list tufe-actors-Trial of'),
+    })
+    const filters = rule.newEventFilters as { right: { value: { simple: string } } }[][]
+    expect(filters.flat().map(({ right }) => right.value.simple)).toEqual([
+      'IAM - Terminate User Trial',
+      'Okta IAM Trial',
+    ])
+    const automations = bundleIn('Scripts/script-IAMKeepInvoluntaryTermination.yml')
+    expect(automations).toContain('"tufe-actors-Trial"')
+    expect(automations).not.toMatch(/"tufe-actors"/)
+  })
+
+  it('the mapper of the HR report fills the fields of its pack', () => {
+    const { mapping } = item('Classifiers/classifier-mapper-incoming-IAM_Sync_User_-_Workday.json')
+    expect(Object.keys(mapping as JsonObject)).toHaveLength(7)
+    for (const [type, { internalMapping }] of Object.entries(mapping as Record<string, JsonObject>)) {
+      expect(type).toMatch(/^IAM - .* Trial$/)
+      expect(Object.keys(internalMapping as JsonObject).filter(name => !name.endsWith(' Trial'))).toEqual([])
+    }
+  })
+
   it('in the README', () => {
     const readme = strFromU8(files['README.md'] ?? new Uint8Array())
     expect(readme).toContain('IAM - Configuration Trial')
@@ -188,6 +217,7 @@ describe('what names an item follows it', () => {
     const integration = bundleIn('Integrations/integration-OktaIAM.yml')
     expect(integration).toContain('"User Profile - Okta (Incoming) Trial"')
     expect(integration).toContain('"IAM - Configuration Trial"')
+    expect(integration).toContain('email:"emailtrial"')
     const automations = bundleIn('Scripts/script-IAMGetProvisioningSettings.yml')
     expect(automations).toContain('connect one with IAM - Configuration Trial.')
     expect(automations).toContain('the list app-provisioning-settings-Trial-sample')
@@ -224,7 +254,8 @@ describe('side by side', () => {
     const warnings: string[] = []
     const content = loadPacks([PLAIN, TRIAL], sentence => warnings.push(sentence))
     expect(warnings).toEqual([])
-    expect([...content.integrations.keys()]).toEqual(['Okta IAM', 'Okta IAM Trial'])
+    const ids = INTEGRATIONS.map(({ declaration }) => declaration.id)
+    expect([...content.integrations.keys()]).toEqual([...ids, ...ids.map(id => `${id} Trial`)])
   })
 
   const ANN = 'ann.lee@company.example'

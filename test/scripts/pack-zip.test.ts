@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, describe, expect, it } from 'vitest'
 import { AUTOMATIONS } from '../../scripts/pack/automations.ts'
+import { INTEGRATIONS } from '../../scripts/pack/integrations.ts'
 import { type PackItem, readItems, refuseSameIds } from '../../scripts/pack/items.ts'
 import { packMetadata } from '../../scripts/pack/metadata.ts'
 import { buildPack, writeWhole } from '../../scripts/pack/pack.ts'
@@ -52,7 +53,7 @@ describe('the zip', () => {
         ...['Classifiers', 'Mappers'].flatMap(kind => readdirSync(kind).map(name => `Classifiers/${name}`)),
         ...contents,
         ...automations,
-        'Integrations/integration-OktaIAM.yml',
+        ...INTEGRATIONS.map(({ folder: name }) => `Integrations/integration-${name}.yml`),
         ...readdirSync('ReleaseNotes').map(name => `ReleaseNotes/${name}`),
         ...(existsSync('doc_files') ? readdirSync('doc_files') : []).map(name => `doc_files/${name}`),
         'README.md',
@@ -66,14 +67,22 @@ describe('the zip', () => {
       currentVersion: '1.0.0',
       serverMinVersion: '6.10.0',
     })
-    expect(metadata.contentItems.integration).toMatchObject([{ id: 'Okta IAM', fromversion: '6.10.0' }])
+    expect(metadata.contentItems.integration).toMatchObject(
+      INTEGRATIONS.map(({ declaration: { id } }) => ({ id, fromversion: '6.10.0' })),
+    )
     // The platform's own unifier lists mappers as classifiers.
-    expect(metadata.contentItems.classifier).toHaveLength(4)
+    const mappers = ['Classifiers', 'Mappers'].flatMap(folder => readdirSync(folder))
+    expect(metadata.contentItems.classifier).toHaveLength(mappers.length)
+    expect(metadata.contentItems.preprocessrule).toMatchObject([
+      { id: 'IAM - HR incident that is open already', fromversion: '6.10.0' },
+      { id: 'IAM - Involuntary termination in Okta', fromversion: '6.10.0' },
+    ])
     expect(metadata.contentItems.incidenttype).toContainEqual(
       expect.objectContaining({ id: 'IAM - App Add', playbook: 'IAM - App Sync', fromversion: '6.10.0' }),
     )
     expect(metadata.contentDisplays).toMatchObject({
-      integration: 'Integration',
+      integration: 'Integrations',
+      preprocessrule: 'Preprocess Rules',
       incidentfield: 'Incident Fields',
     })
     expect(metadata.dependencies.DemistoLocking).toMatchObject({ mandatory: true, name: 'Demisto Lock' })

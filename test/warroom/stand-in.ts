@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -14,9 +15,13 @@ export const TOKEN = 's3cret-token'
 
 const folders: string[] = []
 
-afterAll(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
-})
+/** A slow disk takes some milliseconds for each file, and a war room leaves several for each incident. */
+const REMOVAL = 300_000
+
+afterAll(async () => {
+  const removed = folders.splice(0).map(folder => rm(folder, { recursive: true, force: true }))
+  await Promise.all(removed)
+}, REMOVAL)
 
 /** A new empty folder, gone after the tests of the file. */
 export function emptyFolder(): string {

@@ -30,13 +30,17 @@ class Shared:
     def getModules(self):
         return self.told.get('modules', {})
 
-    def searchIndicators(self, fromDate=None, toDate=None, query='', size=100, page=0):
+    def searchIndicators(self, fromDate=None, toDate=None, query='', size=100, page=0, value=None, searchAfter=None,
+                         populateFields=None):
         found = [one for one in self.told.get('indicators', []) if 'type:' + one['indicator_type'] == query]
-        # The platform has no list where there is nothing.
-        return {'total': len(found), 'iocs': found[page * size:(page + 1) * size] or None}
+        start = searchAfter[0] if searchAfter else page * size
+        shown = found[start:start + size]
+        end = start + len(shown)
+        # The platform has no list where there is nothing, and no place to go on where nothing follows.
+        return {'total': len(found), 'iocs': shown or None, 'searchAfter': [end] if end < len(found) else None}
 
-    def createIndicators(self, indicators):
-        self.given['indicators'] = indicators
+    def createIndicators(self, indicators_batch, noUpdate=False):
+        self.given['indicators'] = indicators_batch
 
     def raise_if_told(self, name):
         if name in self.told.get('raises', []):

@@ -21,6 +21,13 @@ interface Fields {
 /** Sorts fields into members of an indicator and custom fields by cliName. */
 export type IndicatorFieldReader = (given: JsonObject) => Fields
 
+/** What a name that is given means: a member of an indicator, or without one this custom field. */
+interface Meant {
+  member: string | undefined
+  field: string
+  isList: boolean
+}
+
 function score(value: Json): number {
   const found = scoreOf(value)
   if (found !== undefined) return found
@@ -40,16 +47,26 @@ export function openIndicatorFields(content: Content): IndicatorFieldReader {
   const definitions = content.of('indicator field').map(({ item }) => item as unknown as Field)
   const defined = new Set(definitions.map(({ cliName }) => cliName))
   const fieldNamed = openFields(definitions)
+  const meant = (name: string): Meant => {
+    const member = name.toLowerCase() === 'verdict' ? 'score' : systemMember(name)
+    const { cliName, type = '' } = fieldNamed(name)
+    const isList = cliName === 'tags' || LISTS.has(type)
+    return { member, field: defined.has(cliName) ? cliName : name, isList }
+  }
+  // A list of indicators has the same few names a thousand times.
+  const known = new Map<string, Meant>()
+  const meaning = (name: string): Meant => {
+    const found = known.get(name) ?? meant(name)
+    if (!known.has(name)) known.set(name, found)
+    return found
+  }
   return given => {
     const members: [string, Json][] = []
     const custom: [string, Json][] = []
     for (const [name, value] of Object.entries(given)) {
-      const member = name.toLowerCase() === 'verdict' ? 'score' : systemMember(name)
-      const { cliName, type = '' } = fieldNamed(name)
-      const isList = cliName === 'tags' || LISTS.has(type)
+      const { member, field, isList } = meaning(name)
       if (member === 'score') members.push(['score', score(value)])
-      else if (member === undefined)
-        custom.push([defined.has(cliName) ? cliName : name, isList ? listOf(value) : value])
+      else if (member === undefined) custom.push([field, isList ? listOf(value) : value])
       else if (!KEPT.has(member)) members.push([member, value])
     }
     return { members: Object.fromEntries(members), custom: Object.fromEntries(custom) }
@@ -58,12 +75,11 @@ export function openIndicatorFields(content: Content): IndicatorFieldReader {
 
 /** An indicator with fields set, at a time; null removes a custom field. */
 export function changedIndicator(indicator: Indicator, { members, custom }: Fields, now: string): Indicator {
-  const fields = new Map(Object.entries(indicator.CustomFields))
-  for (const [name, value] of Object.entries(custom)) {
-    if (value === null) fields.delete(name)
-    else fields.set(name, value)
-  }
-  return { ...indicator, ...members, modified: now, CustomFields: Object.fromEntries(fields) }
+  const gone = new Set(Object.keys(custom).filter(name => custom[name] === null))
+  const fields = { ...indicator.CustomFields, ...custom }
+  const CustomFields =
+    gone.size === 0 ? fields : Object.fromEntries(Object.entries(fields).filter(([name]) => !gone.has(name)))
+  return { ...indicator, ...members, modified: now, CustomFields }
 }
 
 function newIndicator(id: number, value: string, type: string, now: string): Indicator {

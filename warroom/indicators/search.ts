@@ -21,15 +21,19 @@ function subjectOf(indicator: Indicator): Subject {
 }
 
 /**
- * The indicators that a query finds, in the order they were made. One that asks for values, such as
- * `type:X and value:y`, is answered from the index; others look at every indicator. A Refusal when it cannot be read.
+ * The indicators that a query finds, in the order they were made, or of them those with one value. When values are asked
+ * for, also as `type:X and value:y`, the index answers; otherwise every indicator is looked at, once for all pages of the
+ * answer. A Refusal when the query cannot be read.
  */
-export function searchIndicators(indicators: Indicators, source: string): Indicator[] {
+export function searchIndicators(
+  indicators: Indicators,
+  source: string,
+  value?: string,
+): readonly Indicator[] {
   const query = parseQuery(source)
-  const values = requiredValues(query, 'value')
-  const candidates = values ? values.flatMap(value => indicators.withValue(value)) : indicators.all()
-  const found = new Set<Indicator>()
-  for (const indicator of candidates) if (matchesQuery(query, subjectOf(indicator))) found.add(indicator)
-  const all = [...found]
-  return values ? all.sort((a, b) => Number(a.id) - Number(b.id)) : all
+  const matches = (indicator: Indicator): boolean => matchesQuery(query, subjectOf(indicator))
+  const values = value === undefined ? requiredValues(query, 'value') : [value]
+  if (!values) return indicators.searched(source, () => [...indicators.all()].filter(matches))
+  const candidates = new Set(values.flatMap(each => indicators.withValue(each)))
+  return [...candidates].filter(matches).sort((a, b) => Number(a.id) - Number(b.id))
 }

@@ -7,6 +7,8 @@ export class Indicators {
   readonly #byId = new Map<string, Indicator>()
   readonly #byValue = new Map<string, Set<string>>()
   #highest = 0
+  /** The last search that looked at every indicator, and what it found; forgotten with the next change. */
+  #searched: { source: string; found: readonly Indicator[] } | undefined
   /** The last change that is in here. */
   n = 0
 
@@ -38,16 +40,24 @@ export class Indicators {
     return this.#highest + 1
   }
 
+  /** What `find` finds for a search. A program reads a long answer page by page: it is found once, until something changes. */
+  searched(source: string, find: () => readonly Indicator[]): readonly Indicator[] {
+    if (this.#searched?.source !== source) this.#searched = { source, found: find() }
+    return this.#searched.found
+  }
+
   /** Puts and removes indicators as change `n`; nothing when that change is already in. */
   apply(n: number, put: readonly Indicator[], removed: readonly string[]): void {
     if (n <= this.n || (put.length === 0 && removed.length === 0)) return
     this.n = n
+    this.#searched = undefined
     for (const id of removed) this.#remove(id)
     for (const indicator of put) this.#put(indicator)
   }
 
   /** Puts back what a snapshot holds. */
   restore(n: number, highest: number, indicators: Iterable<Indicator>): void {
+    this.#searched = undefined
     for (const indicator of indicators) this.#put(indicator)
     this.n = n
     this.#highest = Math.max(this.#highest, highest)

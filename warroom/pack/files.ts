@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { unzipSync } from 'fflate'
 import { Refusal } from '../refusal.ts'
+import { unzip } from './zip.ts'
 
 /** One file of a pack: `place` is what a message calls it, `path` its slash-separated path inside the pack. */
 export interface PackFile {
@@ -22,9 +22,10 @@ function wanted(name: string): boolean {
 
 /** The files of a zip; a zip inside it is a pack of its own (PL-2). */
 function unzipped(place: string, bytes: Uint8Array): PackFile[] {
-  const files = unzipSync(bytes, {
-    filter: file => !file.name.endsWith('/') && wanted(file.name) && file.originalSize <= LARGEST_FILE,
-  })
+  const files = unzip(
+    bytes,
+    file => !file.name.endsWith('/') && wanted(file.name) && file.originalSize <= LARGEST_FILE,
+  )
   return Object.entries(files).flatMap(([name, content]) => {
     const inner = `${place}#${name}`
     return name.endsWith('.zip') ? unzipped(inner, content) : [{ place: inner, path: name, bytes: content }]

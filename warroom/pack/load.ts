@@ -1,5 +1,4 @@
 import path from 'node:path'
-import { parse } from 'yaml'
 import { ZodError } from 'zod'
 import type { Json, JsonObject } from '../../kit/wire.ts'
 import { depthOf } from '../sandbox/depth.ts'
@@ -9,6 +8,7 @@ import { Content } from './content.ts'
 import { codeNames, type PackFile, packFiles } from './files.ts'
 import { identify, idOf, type Kind } from './identify.ts'
 import { readIntegration } from './integration.ts'
+import { parseYaml } from './plain-yaml.ts'
 
 // A YAML or JSON file in one of these should be an item; elsewhere it may be anything (package.json, biome.json).
 const ITEM_FOLDERS =
@@ -30,7 +30,7 @@ function reason(cause: unknown): string {
 
 function parsed(file: PackFile): Json {
   const text = decode(file.bytes)
-  if (!file.path.endsWith('.json')) return parse(text)
+  if (!file.path.endsWith('.json')) return parseYaml(text)
   const value = JSON.parse(text)
   const depth = depthOf(text)
   if (depth > MAX_DEPTH) throw new Error(`it nests ${depth} levels deep; at most ${MAX_DEPTH} are accepted`)

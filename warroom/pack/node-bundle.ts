@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { unzlibSync } from 'fflate'
+import { inflateSync } from 'node:zlib'
 import { Refusal } from '../refusal.ts'
 import type { PackAutomation } from './automation.ts'
 import type { Integration } from './integration.ts'
@@ -28,7 +28,7 @@ export function bundleHash({ code }: Pick<Carrier, 'code'>): string | undefined 
 function unpacked(carrier: Carrier, base64: string, hash: string): Uint8Array {
   let bytes: Uint8Array
   try {
-    bytes = unzlibSync(Buffer.from(base64, 'base64'))
+    bytes = inflateSync(Buffer.from(base64, 'base64'))
   } catch (cause) {
     throw new Refusal(`The bundle of ${called(carrier)} in ${carrier.file} cannot be unpacked.`, { cause })
   }

@@ -1,8 +1,10 @@
 import {
   accessSync,
+  closeSync,
   constants,
   existsSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -38,9 +40,14 @@ export function fileName(text: string): string {
   )
 }
 
-/** Writes a file as a whole or not at all: a killed process leaves the old one. */
-export function replaceFile(file: string, text: string): void {
-  writeFileSync(`${file}.new`, text, { mode: 0o600 })
+/** Writes a file, of one text or of several, as a whole or not at all: a killed process leaves the old one. */
+export function replaceFile(file: string, text: string | Iterable<string>): void {
+  const handle = openSync(`${file}.new`, 'w', 0o600)
+  try {
+    for (const piece of typeof text === 'string' ? [text] : text) writeFileSync(handle, piece)
+  } finally {
+    closeSync(handle)
+  }
   renameSync(`${file}.new`, file)
 }
 

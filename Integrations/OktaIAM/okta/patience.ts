@@ -1,7 +1,8 @@
+import { failureCode } from '../../../kit/connection.ts'
 import type { LogLevel } from '../../../kit/wire.ts'
 import type { Authorization } from './authorization.ts'
 import type { Buckets } from './buckets.ts'
-import { connectionError, failureCode, type Message, type Reply, type Send } from './connection.ts'
+import { connectionError, type Message, type Reply, type Send } from './connection.ts'
 import { answerOf, OktaError, RateLimitError } from './errors.ts'
 import {
   backOff,

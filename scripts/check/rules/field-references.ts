@@ -3,7 +3,7 @@ import { objectOf, objectsOf, shown, textOf } from '../json.ts'
 import { cliNameOf, type Names, type ReferenceRule } from '../known.ts'
 import { INCIDENT_ARGS, INCIDENT_KEYS } from '../platform.ts'
 import { codeOf, type Task, tasksOf } from '../playbook/task.ts'
-import { isComputed, pathsIn, rootOf } from '../playbook/values.ts'
+import { isComputed, pathsIn, rootOf, secondOf } from '../playbook/values.ts'
 import { sectionsOf, unknown } from './references.ts'
 
 const SYSTEM = new Set(INCIDENT_KEYS.map(key => key.toLowerCase()))
@@ -59,6 +59,16 @@ function* ofMapper({ data }: Item, names: Names): Iterable<Finding> {
     }
 }
 
+/** What the filters of a pre-process rule look at: a field of the incident, also as `incident.<field>` (MP-41). */
+function* ofRule({ data }: Item, names: Names): Iterable<Finding> {
+  for (const key of ['newEventFilters', 'existingEventsFilters'])
+    for (const path of new Set(pathsIn(data[key])))
+      for (const field of isComputed(path)
+        ? []
+        : [rootOf(path) === 'incident' ? secondOf(path) : rootOf(path)])
+        if (!isIncidentField(field, names)) yield unknown(`/${key}`, 'incident field', field, names)
+}
+
 /** `incident_x` and `indicator_x` are custom fields; the platform's own stand there without a prefix. */
 function* ofLayout({ data }: Item, names: Names): Iterable<Finding> {
   for (const { name, items, fields } of sectionsOf(data))
@@ -79,4 +89,5 @@ export const FIELD_REFERENCES: readonly ReferenceRule[] = [
   { code: 'GR103', kinds: ['playbook'], find: ofTasks },
   { code: 'GR103', kinds: ['mapper'], find: ofMapper },
   { code: 'GR103', kinds: ['layout'], find: ofLayout },
+  { code: 'GR103', kinds: ['pre-process rule'], find: ofRule },
 ]

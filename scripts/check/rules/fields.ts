@@ -5,7 +5,7 @@ import { FIELD_TYPES } from '../schemas/incident.ts'
 /** Words for an incident: the platform renames them from product to product (IF100). */
 const SYNONYMS = ['incident', 'case', 'alert', 'event', 'playbook', 'ticket', 'issue']
 
-/** Keys of every incident that no field may take (IF106). */
+/** Keys of every incident that no field of incidents may take (IF106); indicators have other keys. */
 export const SYSTEM_KEYS: readonly string[] = (
   'id shardid modified autime account type rawtype phase rawphase name rawname status reason created parent occurred ' +
   'duedate reminder closed sla level investigationid details openduration droppedcount linkedcount closinguserid ' +
@@ -76,7 +76,7 @@ export const FIELDS: readonly Rule[] = [
   },
   {
     code: 'IF106',
-    kinds,
+    kinds: ['incident field'],
     *find({ data }) {
       if (SYSTEM_KEYS.includes(textOf(data.cliName)))
         yield {

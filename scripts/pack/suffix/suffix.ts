@@ -7,7 +7,7 @@ import { nameRenamer, textRenamer } from './texts.ts'
 
 /** A pack whose ids all have a suffix, so that a tenant can have it beside the pack that owns them without. */
 export interface Suffix {
-  /** What the bundle of the automations has to know. */
+  /** What the bundles of automations and integrations have to know. */
   readonly automations: Renamed
   /** Whether an item is shared with other packs, and left out. */
   readonly isShared: (item: PackItem) => boolean
@@ -106,7 +106,8 @@ export function suffixOf(word: string, items: readonly PackItem[], automations: 
     if (item.kind === 'incident field') return { ...walked, ...fieldNames(item.data, names) }
     if (item.kind === 'mapper') return { ...walked, mapping: mapping(walked.mapping as JsonObject, names) }
     if (item.kind === 'layout') return layout(walked, names.cliNames) as JsonObject
-    if (item.kind === 'list') return { ...walked, packID: `${walked.packID}${word}` }
+    if (item.kind === 'list' || item.kind === 'pre-process rule')
+      return { ...walked, packID: `${walked.packID}${word}` }
     if (item.kind !== 'automation') return walked
     const name = idOf(item.data) + word
     return { ...walked, commonfields: { ...(walked.commonfields as JsonObject), id: name }, name }

@@ -45,6 +45,9 @@ async function life(login: string): Promise<void> {
 
 it('the steps of a life become incidents of their types, with their fields, in their order', async () => {
   const room = fetchingRoom(org, FILTER, 50)
+  // Whoever deactivates here does it for an involuntary termination; other deactivations are dropped.
+  const actors = JSON.stringify([org.okta.org.users.get(org.okta.org.ownerId)?.profile.login])
+  await room.run([`!setList listName=tufe-actors listData=\`${actors}\``])
   await life('flow1@example.com')
   const first = await room.run(['/fetch', '/fetch'])
   expect(first).toMatchObject({ status: 0, err: '' })

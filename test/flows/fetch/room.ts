@@ -1,11 +1,10 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { strToU8, type Zippable, zipSync } from 'fflate'
 import type { Json, JsonObject } from '../../../kit/wire.ts'
 import { type RunningOkta, startOkta } from '../../../okta-server/server.ts'
-import { builtItems } from '../../cases/runner/pack.ts'
 import { type Ended, objects, runProgram } from '../../warroom/face/program.ts'
-import { emptyFolder, fileOf } from '../../warroom/stand-in.ts'
+import { emptyFolder } from '../../warroom/stand-in.ts'
+import { withoutPlaybooks } from '../pack.ts'
 
 /** An event of the log, as far as incidents are made of it. */
 export interface LogEvent {
@@ -51,24 +50,6 @@ export async function openEventOrg(): Promise<EventOrg> {
   }
 }
 
-let pack: string | undefined
-
-/**
- * A copy of the built pack whose incident types have no playbook: here it is told which incidents are made, not what becomes of
- * them, and a playbook would run in each of some hundred incidents.
- */
-function withoutPlaybooks(): string {
-  if (pack !== undefined) return pack
-  const files: Zippable = {}
-  for (const [name, item] of builtItems()) {
-    const { playbookId, ...type } = item
-    const isType = name.startsWith('IncidentTypes/')
-    files[name] = [strToU8(JSON.stringify(isType ? type : item)), { level: 0 }]
-  }
-  pack = fileOf('pack.zip', zipSync(files))
-  return pack
-}
-
 /** A folder for a war room with one instance that fetches from the org by the shipped classifier and mapper. */
 export function fetchingRoom({ okta }: EventOrg, filter: string, max: number) {
   const cwd = emptyFolder()
@@ -96,12 +77,18 @@ export function fetchingRoom({ okta }: EventOrg, filter: string, max: number) {
     /** The incidents of the state, by their ids. */
     incidents: (): KeptIncident[] => {
       const folder = path.join(cwd, '.warroom', 'incidents')
-      return readdirSync(folder)
-        .map(id => path.join(folder, id, 'incident.json'))
-        .map(file => (JSON.parse(readFileSync(file, 'utf8')) as { incident?: KeptIncident }).incident)
-        .filter((one): one is KeptIncident => typeof one?.rawJSON === 'string')
-        .sort((one, other) => Number(one.id) - Number(other.id))
+      return (
+        readdirSync(folder)
+          .map(id => path.join(folder, id, 'incident.json'))
+          // The playground has none.
+          .filter(existsSync)
+          .map(file => (JSON.parse(readFileSync(file, 'utf8')) as { incident?: KeptIncident }).incident)
+          .filter((one): one is KeptIncident => typeof one?.rawJSON === 'string')
+          .sort((one, other) => Number(one.id) - Number(other.id))
+      )
     },
+    /** Removes the folder at once, for tests with so many rooms that removing all of them at the end takes long. */
+    remove: () => rmSync(cwd, { recursive: true, force: true }),
   }
 }
 

@@ -54,6 +54,71 @@ describe('a bundle', () => {
     expect(await page({ value: 'u7@x' })).toEqual([1, 1])
   })
 
+  const names = (count: number, from = 1) => Array.from({ length: count }, (_, index) => `u${from + index}@x`)
+
+  /** The values of every page, each found by what the answer before it had. */
+  async function walked(room: TestRoom, search: object, between = async (_page: number) => {}) {
+    const pages: string[][] = []
+    let searchAfter: unknown
+    do {
+      const asked = searchAfter === undefined ? search : { ...search, searchAfter }
+      const { answer } = (await ask(room, 'searchIndicators', asked)) as {
+        answer: { iocs: { value: string }[]; searchAfter?: unknown }
+      }
+      pages.push(answer.iocs.map(({ value }) => value))
+      searchAfter = answer.searchAfter
+      await between(pages.length)
+    } while (searchAfter !== undefined && pages.length < 20)
+    return pages
+  }
+
+  test('reads page after page by what the answer before had', async () => {
+    const room = await testRoom()
+    await ask(room, 'createIndicators', people(11))
+    expect(await walked(room, { size: 4 })).toEqual([names(4), names(4, 5), names(3, 9)])
+    // The place in the answer counts, not the number of a page.
+    expect(await walked(room, { size: 4, page: 0 })).toHaveLength(3)
+    expect(await walked(room, { query: 'givenname:U1*', size: 2 })).toEqual([['u1@x', 'u10@x'], ['u11@x']])
+    expect(await walked(room, { query: 'value:(u9@x u3@x u5@x)', size: 1 })).toEqual([
+      ['u3@x'],
+      ['u5@x'],
+      ['u9@x'],
+    ])
+    expect(await walked(room, { size: 11 })).toEqual([names(11)])
+    expect(await walked(room, { query: 'city:Rome' })).toEqual([[]])
+  })
+
+  test('overlooks and repeats nobody when indicators change, come and go between the pages', async () => {
+    const room = await testRoom()
+    await ask(room, 'createIndicators', people(8))
+    const pages = await walked(room, { query: 'city:*', size: 3 }, async page => {
+      if (page !== 1) return
+      await room.session.run('!deleteIndicators query="value:u1@x or value:u3@x or value:u5@x"')
+      await ask(room, 'createIndicators', [{ value: 'u2@x', type: 'User Profile', fields: { city: 'Rome' } }])
+      await ask(room, 'createIndicators', [
+        { value: 'new@x', type: 'User Profile', fields: { city: 'Rome' } },
+      ])
+    })
+    expect(pages).toEqual([
+      ['u1@x', 'u2@x', 'u3@x'],
+      ['u4@x', 'u6@x', 'u7@x'],
+      ['u8@x', 'new@x'],
+    ])
+  })
+
+  test('finds what a change made, took and renamed, also by the same search as before', async () => {
+    const room = await testRoom()
+    const found = () => walked(room, { query: 'city:Oslo' })
+    await ask(room, 'createIndicators', people(2))
+    expect(await found()).toEqual([names(2)])
+    await ask(room, 'createIndicators', people(3))
+    expect(await found()).toEqual([names(3)])
+    await room.session.run('!setIndicator value=u2@x city=Rome')
+    expect(await found()).toEqual([['u1@x', 'u3@x']])
+    await room.session.run('!deleteIndicators query=value:u3@x')
+    expect(await found()).toEqual([['u1@x']])
+  })
+
   test('gets only the fields it names', async () => {
     const room = await testRoom()
     await ask(room, 'createIndicators', people(1))
@@ -75,6 +140,13 @@ describe('a bundle', () => {
       [{ size: 'many' }],
       'searchIndicators takes a whole number as its size, not "many".',
     ],
+    [
+      'searchIndicators',
+      [{ searchAfter: 7 }],
+      'searchIndicators takes as its searchAfter what the answer before had, not 7.',
+    ],
+    ['searchIndicators', [{ searchAfter: ['x'] }], 'what the answer before had, not ["x"].'],
+    ['searchIndicators', [{ searchAfter: { id: '1' } }], 'what the answer before had, not {'],
     ['createIndicators', ['x'], 'createIndicators takes a list of indicators.'],
     ['createIndicators', [[1]], 'Indicator 1 of createIndicators is no object.'],
     ['createIndicators', [[{ type: 'x' }]], 'An indicator needs a value; it is empty.'],

@@ -109,6 +109,43 @@ describe('searching', () => {
     expect(ids(searchIndicators(store, ''))).toEqual(['1', '2', '3'])
   })
 
+  test('looks at every indicator once for all pages of an answer, and anew after a change', () => {
+    const store = storeOf(...Array.from({ length: 50 }, (_, index) => indicator(index + 1, `u${index}`)))
+    let looked = 0
+    const all = store.all.bind(store)
+    store.all = () => {
+      looked += 1
+      return all()
+    }
+    for (let page = 0; page < 9; page += 1)
+      expect(searchIndicators(store, 'type:"User Profile"')).toHaveLength(50)
+    expect(looked).toBe(1)
+    expect(searchIndicators(store, 'type:Email')).toEqual([])
+    expect(looked).toBe(2)
+    store.apply(2, [indicator(51, 'late', { indicator_type: 'Email' })], [])
+    expect(ids(searchIndicators(store, 'type:Email'))).toEqual(['51'])
+    store.apply(3, [], ['51'])
+    expect(searchIndicators(store, 'type:Email')).toEqual([])
+    store.restore(4, 60, [indicator(60, 'back', { indicator_type: 'Email' })])
+    expect(ids(searchIndicators(store, 'type:Email'))).toEqual(['60'])
+    expect(looked).toBe(5)
+  })
+
+  test('for one value asks the index, whatever else the query wants', () => {
+    const store = storeOf(
+      indicator(1, 'A'),
+      indicator(2, 'a', { indicator_type: 'Email' }),
+      indicator(3, 'b'),
+    )
+    store.all = () => {
+      throw new Error('every indicator was looked at')
+    }
+    expect(ids(searchIndicators(store, '', 'a'))).toEqual(['1', '2'])
+    expect(ids(searchIndicators(store, 'type:email', 'A'))).toEqual(['2'])
+    expect(ids(searchIndicators(store, 'value:b', 'a'))).toEqual([])
+    expect(ids(searchIndicators(store, 'type:email', '*'))).toEqual([])
+  })
+
   test('among a hundred thousand for a value looks at that one only', () => {
     const store = storeOf(
       ...Array.from({ length: 100_000 }, (_, index) => indicator(index + 1, `u${index}@x.example`)),

@@ -1,0 +1,48 @@
+import type { Host } from '../../../kit/integration.ts'
+import { nameKey, type Profiles } from '../decide/match.ts'
+import { DECIDING_FIELDS, type DeactivationField, type Profile, profileIn } from '../decide/person.ts'
+import { ALL_PROFILES, profilePages } from './profile-pages.ts'
+
+/** All profiles, by all they are found by. */
+export interface KnownProfiles extends Profiles {
+  readonly all: readonly Profile[]
+  /** Those that last saw the entry with this digest. */
+  withDigest(digest: string): readonly Profile[]
+}
+
+/** Reads every User Profile once, with the fields that decide. */
+export async function readProfiles(host: Host, deactivation: DeactivationField): Promise<KnownProfiles> {
+  const all: Profile[] = []
+  for await (const page of profilePages(host, ALL_PROFILES, DECIDING_FIELDS))
+    for (const { value, fields } of page) all.push(profileIn(value, fields, deactivation))
+  return knownProfiles(all)
+}
+
+/** Opens the indexes of profiles. */
+export function knownProfiles(all: readonly Profile[]): KnownProfiles {
+  const employeeIds = indexOf(all, ({ employeeId }) => employeeId)
+  const emails = indexOf(all, ({ email }) => email)
+  const names = indexOf(all, ({ displayName }) => nameKey(displayName))
+  const digests = indexOf(all, ({ digest }) => digest)
+  return {
+    all,
+    byEmployeeId: id => employeeIds(id),
+    byEmail: email => emails(email.toLowerCase()),
+    byDisplayName: name => names(nameKey(name)),
+    withDigest: digest => digests(digest),
+  }
+}
+
+const NONE: readonly Profile[] = []
+
+function indexOf(all: readonly Profile[], keyOf: (profile: Profile) => string) {
+  const index = new Map<string, Profile[]>()
+  for (const profile of all) {
+    const key = keyOf(profile)
+    if (key === '') continue
+    const known = index.get(key)
+    if (known) known.push(profile)
+    else index.set(key, [profile])
+  }
+  return (key: string): readonly Profile[] => index.get(key) ?? NONE
+}

@@ -1,0 +1,42 @@
+import { hasNews, type Known, tooEarly } from './case.ts'
+import { checked } from './conflicts.ts'
+import { textOf } from './day.ts'
+import { type Decision, raise } from './decision.ts'
+import { endOf, isEmployed, isTooEarly } from './employment.ts'
+
+/** IAM - Rehire User. The X gate is for those who are to come, also again. */
+export function rehire(known: Known): Decision | undefined {
+  const [flags, moved] = [setFlags(known), movedLastDay(known)]
+  const reason = flags ?? moved
+  if (reason === undefined) return undefined
+  if (!isTooEarly(known.entry, known.settings, known.today))
+    return checked(known, raise('IAM - Rehire User', 'rehire', reason))
+  // An update would take the old last day from the profile, and with it the reason to come back. Flags stay.
+  return flags === undefined ? tooEarly(known) : undefined
+}
+
+/** What is said of somebody who comes back by flags, but not yet. */
+export function waitingRehire(known: Known): Decision | undefined {
+  return setFlags(known) === undefined ? undefined : tooEarly(known)
+}
+
+const isBack = ({ entry, profile, today }: Known) =>
+  profile.account === 'disabled' && endOf(entry, today) === undefined
+
+/** A rehire in the report. Flags that were set before must not bring back whom Okta has terminated since. */
+function setFlags(known: Known): string | undefined {
+  const { entry, profile } = known
+  if (!isBack(known) || !(entry.prehire && entry.rehired)) return undefined
+  if (profile.terminationTrigger === 'TUFE' && !hasNews(known)) return undefined
+  return 'The account is disabled, and prehire flag and rehired employee are set.'
+}
+
+/** A last day that was removed or moved (L5). Only one that had come has ended anything. */
+function movedLastDay(known: Known): string | undefined {
+  const { entry, profile, today } = known
+  const { leaves } = profile
+  if (!isBack(known) || !isEmployed(entry, today)) return undefined
+  if (leaves === undefined || leaves > today || leaves === entry.leaves) return undefined
+  const moved = entry.leaves === undefined ? 'was removed' : `is ${textOf(entry.leaves)} now`
+  return `The account is disabled, and the last day ${textOf(leaves)} ${moved}.`
+}
