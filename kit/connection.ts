@@ -9,6 +9,12 @@ export interface ConnectionSettings {
   readonly insecure: boolean
 }
 
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
+
+/** Whether a secret may travel there: by https, or by plain http to this machine. */
+export const isPrivate = ({ protocol, hostname }: URL): boolean =>
+  protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname))
+
 const REQUEST_SECONDS = 60
 // undici's index adds this method; by module path it is ours to add, and ProxyAgent opens its tunnels with it.
 Object.assign(DispatcherBase.prototype, { connect })

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { contentHash, type Mail, messageOf } from './mail/message.ts'
 import { Refusal } from './refusal.ts'
-import { fileName, replaceFile } from './state/folder.ts'
+import { fileName, makeFolder, replaceFile } from './state/folder.ts'
 
 export type { Mail } from './mail/message.ts'
 
@@ -56,7 +56,7 @@ export function openOutbox(folder: string, now: () => string): Outbox {
     }
   }
   function write(name: string, mail: Mail): void {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
     replaceFile(path.join(folder, `${name}.eml`), messageOf(mail, name, now()))
   }
   return {

@@ -1,3 +1,4 @@
+import { isPrivate } from '../../kit/connection.ts'
 import { InputError } from '../../kit/errors.ts'
 import type { Parsed } from '../../kit/fields.ts'
 import type { Host } from '../../kit/integration.ts'
@@ -63,9 +64,12 @@ function settingsOf(params: Params, { instance }: Host): Settings {
 
 function addressOf(given: string): URL {
   const url = URL.canParse(given) ? new URL(given) : undefined
-  if (!url || !/^https?:$/.test(url.protocol))
+  const expected =
+    'expected one such as https://<host>/ccx/service/customreport2/<tenant>/<owner>/<report>?format=json'
+  if (!url) throw new InputError(`The parameter "report_url" is no address of a report; ${expected}.`)
+  if (!isPrivate(url))
     throw new InputError(
-      'The parameter "report_url" is no address of a report; expected one such as https://<host>/ccx/service/customreport2/<tenant>/<owner>/<report>?format=json.',
+      `The parameter "report_url" begins with ${url.protocol}//, so the password would travel in clear; ${expected}.`,
     )
   if (url.username || url.password)
     throw new InputError(

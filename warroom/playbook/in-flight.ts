@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { taskPath } from '../investigation/run.ts'
 import { jsonIn } from '../json.ts'
-import { fileName, replaceFile } from '../state/folder.ts'
+import { fileName, replaceFile, subfolder } from '../state/folder.ts'
 import type { TaskPlace } from './place.ts'
 
 /** Which run of which task was under way. */
@@ -16,7 +16,7 @@ const fileIn = (folder: string, incident: string): string =>
   path.join(folder, 'running', `${fileName(incident)}.json`)
 
 function markInFlight(folder: string, mark: InFlight): void {
-  mkdirSync(path.join(folder, 'running'), { recursive: true, mode: 0o700 })
+  subfolder(folder, 'running')
   replaceFile(fileIn(folder, mark.incident), JSON.stringify(mark))
 }
 

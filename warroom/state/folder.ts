@@ -69,8 +69,11 @@ export function checkVersion(file: string, v: unknown): void {
   )
 }
 
-/** One folder after the other: mkdir's own `recursive` never comes back where none can be made, such as in /proc. */
-function makeFolder(folder: string): void {
+/**
+ * Makes sure that a folder is there. One folder after the other: mkdir's own `recursive` never comes back where none can be
+ * made, such as in /proc, or when the folder in which the process works is gone.
+ */
+export function makeFolder(folder: string): void {
   const missing: string[] = []
   for (let at = path.resolve(folder); !existsSync(at); at = path.dirname(at)) missing.unshift(at)
   for (const each of missing) {
@@ -83,6 +86,13 @@ function makeFolder(folder: string): void {
   }
   // A file is told from a folder.
   if (missing.length === 0) mkdirSync(folder, { recursive: true })
+}
+
+/** A folder within the state folder, made when it is missing. */
+export function subfolder(folder: string, name: string): string {
+  const own = path.join(folder, name)
+  if (!existsSync(own)) mkdirSync(own, { mode: 0o700 })
+  return own
 }
 
 /**

@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import type { JsonObject } from '../../kit/wire.ts'
 import type { InstanceMemory, Room } from '../investigation/room.ts'
 import { holdsSecretMark, type Secrets } from '../secrets.ts'
 import { checkMembers } from './damage.ts'
-import { fileName, readJson, writeJson } from './folder.ts'
+import { fileName, readJson, subfolder, writeJson } from './folder.ts'
 import { readIndicators, writeIndicators } from './stored-indicators.ts'
 import { readInvestigation, writeInvestigation } from './stored-investigation.ts'
 
@@ -58,23 +58,19 @@ export function readSnapshot(folder: string, room: Room): void {
 
 /** Writes what changed after change number `since` into the folder's snapshots. */
 export function writeSnapshot(folder: string, room: Room, since: number, secrets: Secrets): void {
-  const [incidents, instances, lists] = ['incidents', 'instances', 'lists'].map(name =>
-    path.join(folder, name),
-  )
-  for (const own of [incidents, instances, lists]) mkdirSync(own ?? folder, { recursive: true, mode: 0o700 })
+  const incidents = subfolder(folder, 'incidents')
+  const instances = subfolder(folder, 'instances')
+  const lists = subfolder(folder, 'lists')
   for (const investigation of room.investigations.values()) {
-    if (investigation.n > since) writeInvestigation(incidents ?? folder, investigation, secrets)
+    if (investigation.n > since) writeInvestigation(incidents, investigation, secrets)
   }
   for (const [name, memory] of room.instances) {
     if (memory.n <= since) continue
-    writeJson(
-      path.join(instances ?? folder, `${fileName(name)}.json`),
-      secrets.storedObject({ name, ...memory }),
-    )
+    writeJson(path.join(instances, `${fileName(name)}.json`), secrets.storedObject({ name, ...memory }))
   }
   for (const list of room.lists.values()) {
     if (list.n > since)
-      writeJson(path.join(lists ?? folder, `${fileName(list.name)}.json`), secrets.storedObject({ ...list }))
+      writeJson(path.join(lists, `${fileName(list.name)}.json`), secrets.storedObject({ ...list }))
   }
   if (room.indicators.n > since) writeIndicators(path.join(folder, INDICATORS), room.indicators, secrets)
 }

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Entry, Json, JsonObject } from '../../kit/wire.ts'
 import type { Schedule } from '../investigation/change.ts'
@@ -6,7 +6,7 @@ import type { Incident, Investigation, Room } from '../investigation/room.ts'
 import { readRun, storedRun } from '../investigation/run.ts'
 import { maskMarks, type Secrets } from '../secrets.ts'
 import { checkMembers, damaged, isObject } from './damage.ts'
-import { fileName, readJson, replaceFile, VERSION, writeJson } from './folder.ts'
+import { fileName, readJson, replaceFile, subfolder, VERSION, writeJson } from './folder.ts'
 import { readLines } from './lines.ts'
 
 /** So many entries, as the context says that was written after them. Fewer are a loss, more were not finished. */
@@ -30,8 +30,7 @@ function writeEntries(file: string, entries: Entry[], secrets: Secrets): void {
 
 /** Writes an investigation into a folder of its own. */
 export function writeInvestigation(folder: string, investigation: Investigation, secrets: Secrets): void {
-  const own = path.join(folder, fileName(investigation.id))
-  mkdirSync(own, { recursive: true, mode: 0o700 })
+  const own = subfolder(folder, fileName(investigation.id))
   const { id, n, incident, entries, marks, context, run, schedules } = investigation
   writeEntries(path.join(own, 'entries.jsonl'), entries, secrets)
   if (incident) writeJson(path.join(own, 'incident.json'), { incident: secrets.storedObject(incident) })

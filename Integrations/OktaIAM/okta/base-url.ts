@@ -1,6 +1,5 @@
+import { isPrivate } from '../../../kit/connection.ts'
 import { InputError } from '../../../kit/errors.ts'
-
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
 /**
  * The origin of the org from what people paste: without a scheme, with a slash at the end, with /api/v1 (quirk O8).
@@ -20,8 +19,7 @@ export function baseUrl(given: string): string {
   }
   if (url.username || url.password)
     throw new InputError('The parameter "url" holds a name or password; expected https://<domain>.okta.com.')
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOOPBACK.test(url.hostname)))
-    throw fail('which is not https')
+  if (!isPrivate(url)) throw fail('which is not https')
   if (!/^\/*(api(\/v1)?)?\/*$/.test(url.pathname) || url.search || url.hash)
     throw fail('which has a path of its own')
   return url.origin
