@@ -1,6 +1,6 @@
 /**
  * Plays the built pack on embedded Oktas: the life of one employee by commands, then (without --short) an application that
- * follows the company's org by playbooks. What came of it is read from the orgs, the incidents and the mails.
+ * follows the company's org by playbooks, and a report of HR from which incidents are raised. What came of it is read from the orgs, the incidents and the mails.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { firstFlight } from './demo/flight.ts'
 import { lifecycle } from './demo/lifecycle.ts'
+import { reported } from './demo/reported.ts'
 import { Running } from './demo/running.ts'
 import { heading, print } from './demo/show.ts'
 import { summaryText } from './demo/summary.ts'
@@ -27,7 +28,8 @@ try {
   if (!options.includes('--built'))
     execFileSync(process.execPath, ['--import', 'tsx', 'scripts/build.ts'], { stdio: 'inherit' })
   const rows = await firstFlight(running, folder)
-  if (!options.includes('--short')) rows.push(...(await lifecycle(running, folder)))
+  if (!options.includes('--short'))
+    rows.push(...(await lifecycle(running, folder)), ...(await reported(running, folder)))
   heading('What came of it')
   print(summaryText(rows))
   const right = rows.every(({ ok }) => ok)

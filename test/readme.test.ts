@@ -21,7 +21,10 @@ describe('the README', () => {
     const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
       scripts: Record<string, string>
     }
-    const texts = ['README.md', 'CONTRIBUTING.md', 'okta-server/README.md', 'warroom/README.md', '.ci/run']
+    const texts = [
+      ...['README.md', 'CONTRIBUTING.md', '.ci/run', 'Integrations/WorkdayIAM/README.md'],
+      ...['okta-server/README.md', 'report-server/README.md', 'warroom/README.md'],
+    ]
     for (const file of texts) {
       for (const [, name = ''] of readFileSync(file, 'utf8').matchAll(/npm run ([\w-]+)/g))
         expect(scripts, `${file}: ${name}`).toHaveProperty(name)

@@ -1,12 +1,19 @@
 import type { JsonObject } from '../../kit/wire.ts'
 
-/** Something that is done: a line in the war room, or a request to an org. `{name}` stands for a fact that is known by then. */
+/**
+ * Something that is done: a line in the war room, a request to an org, or what HR writes into the report of its people.
+ * `{name}` stands for a fact that is known by then.
+ */
 export type Step =
   | { readonly line: string }
   | { readonly org: OrgName; readonly request: string; readonly body?: JsonObject | JsonObject[] }
+  | { readonly hr: string; readonly entry: Entry }
   | { readonly mail: true }
 
-export type OrgName = 'Okta' | 'CRM'
+export type OrgName = 'Okta' | 'CRM' | 'HR'
+
+/** Columns of one person in the report. */
+export type Entry = { readonly Emp_ID: string } & Readonly<Record<string, string>>
 
 /** Where it is looked whether an act went well, and what must be found there; written from the story, not from a run. */
 export interface Look {
@@ -14,6 +21,10 @@ export interface Look {
   readonly in:
     | { readonly org: OrgName; readonly path: string }
     | { readonly incident: true }
+    /** All incidents whose type or name has this: `count`, `types`, `names`. */
+    | { readonly incidents: RegExp }
+    /** What is known by now, such as `dropped`: how many the last `/fetch` dropped. */
+    | { readonly facts: true }
     | { readonly mail: true }
   /** The path of the value, such as `profile.title`. */
   readonly at: string

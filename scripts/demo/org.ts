@@ -8,11 +8,15 @@ export interface Answer {
   readonly body: Json
 }
 
-/** An embedded Okta as a process of its own, asked by HTTP as its administrators' programs would. */
-export interface Org {
+/** A server that is asked by HTTP. */
+export interface Asked {
+  ask(method: string, path: string, body?: JsonObject | Json[]): Promise<Answer>
+}
+
+/** An embedded Okta as a process of its own, asked as its administrators' programs would. */
+export interface Org extends Asked {
   readonly url: string
   readonly token: string
-  ask(method: string, path: string, body?: JsonObject | Json[]): Promise<Answer>
   end(): Promise<void>
 }
 
@@ -29,14 +33,15 @@ export async function startOrg(seed?: string): Promise<Org> {
   }
   for await (const line of createInterface({ input: child.stdout })) {
     const [, url, token] = /listening on (\S+) .*token (\S+)\)/.exec(line) ?? []
-    if (url && token) return { url, token, end, ask: asker(url, token) }
+    if (url && token) return { url, token, end, ask: asker(url, { authorization: `SSWS ${token}` }) }
   }
   throw new Error('The embedded Okta did not start.')
 }
 
-function asker(url: string, token: string): Org['ask'] {
+/** Asks the server at an address, with these headers beside those that JSON needs. */
+export function asker(url: string, more: Readonly<Record<string, string>> = {}): Asked['ask'] {
   const headers = {
-    authorization: `SSWS ${token}`,
+    ...more,
     accept: 'application/json',
     'content-type': 'application/json',
   }

@@ -1,14 +1,15 @@
 import type { Json, JsonObject } from '../../kit/wire.ts'
-import type { Act, Look, OrgName, Step } from './act.ts'
+import type { Act, Entry, Look, OrgName, Step } from './act.ts'
 import { type Mail, mailsOf } from './mail.ts'
-import type { Org } from './org.ts'
+import type { Asked } from './org.ts'
+import { enter } from './report.ts'
 import type { Room, Said } from './room.ts'
 import { answered, heading, mailText, objectOr, print, shortAnswer, typed } from './show.ts'
 import { type Row, rowOf } from './summary.ts'
 
 /** Where the story is played, and the facts that are known by now: ids, by the names that `{name}` stands for. */
 export interface Stage {
-  readonly orgs: Readonly<Record<OrgName, Org>>
+  readonly orgs: Readonly<Partial<Record<OrgName, Asked>>>
   readonly room: Room
   readonly outbox: string
   readonly facts: Map<string, string>
@@ -39,11 +40,26 @@ async function take(stage: Stage, step: Step): Promise<void> {
     learn(stage.facts, said)
     return void answered(shortAnswer(said))
   }
+  if ('hr' in step) {
+    typed('HR', `${step.hr} (${columnsText(step.entry)})`)
+    return answered(`HTTP ${(await enter(orgOf(stage, 'HR'), step.entry)).status}`)
+  }
   const [method = '', path = ''] = filled(step.request, stage.facts).split(' ')
   const body = step.body && (JSON.parse(filled(JSON.stringify(step.body), stage.facts)) as JsonObject)
   typed(step.org, [method, path, ...(body ? [JSON.stringify(body)] : [])].join(' '))
-  const { status } = await stage.orgs[step.org].ask(method, path, body)
+  const { status } = await orgOf(stage, step.org).ask(method, path, body)
   answered(`HTTP ${status}`)
+}
+
+const columnsText = (entry: Entry): string =>
+  Object.entries(entry)
+    .map(([column, value]) => `${column}: ${value}`)
+    .join(', ')
+
+function orgOf({ orgs }: Stage, name: OrgName): Asked {
+  const org = orgs[name]
+  if (!org) throw new Error(`There is no ${name} where this act is played.`)
+  return org
 }
 
 /** The text with its `{name}`s replaced. Throws at one that is not known. */
@@ -63,6 +79,7 @@ function learn(facts: Map<string, string>, { value, entries }: Said): void {
   const created = first?.dropped === undefined ? made : first.created
   const incident = [created].flat().at(-1)
   if (incident !== undefined) facts.set('incident', String(incident))
+  if (first?.dropped !== undefined) facts.set('dropped', String(first.dropped))
   if (first?.waitsFor !== undefined) facts.set('task', String(first.id))
 }
 
@@ -81,7 +98,19 @@ async function found(stage: Stage, { in: place, at, part }: Look): Promise<strin
 
 async function read(stage: Stage, place: Look['in']): Promise<Json> {
   if ('mail' in place) return { ...mailOf(stage) }
+  if ('facts' in place) return Object.fromEntries(stage.facts)
+  if ('incidents' in place) return incidentsLike(stage, place.incidents)
   if ('incident' in place)
     return (await stage.room.say(`/incident ${stage.facts.get('incident')}`)).value ?? null
-  return (await stage.orgs[place.org].ask('GET', place.path)).body
+  return (await orgOf(stage, place.org).ask('GET', place.path)).body
+}
+
+async function incidentsLike({ room }: Stage, wanted: RegExp): Promise<Json> {
+  const all = [(await room.say('/incidents')).value ?? []].flat().map(objectOr)
+  const fitting = all.filter(({ type, name }) => wanted.test(String(type)) || wanted.test(String(name)))
+  return {
+    count: fitting.length,
+    types: fitting.map(({ type }) => type).join(', '),
+    names: fitting.map(({ name }) => name).join(', '),
+  }
 }

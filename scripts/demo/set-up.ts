@@ -5,6 +5,7 @@ import { parse, stringify } from 'yaml'
 import type { Json, JsonObject } from '../../kit/wire.ts'
 import type { Org } from './org.ts'
 import { ADMIN, GORDON, GROUP, IT, NOURA } from './people.ts'
+import type { Report } from './report.ts'
 
 export const PACK = 'dist/OktaIdentityLifecycle.zip'
 
@@ -109,6 +110,15 @@ export function instancesFile(folder: string, okta: Org, crm: Org, group: string
     },
     { name: 'Mail', brand: 'Mail Outbox' },
     { name: 'Lock', brand: 'Demisto Lock' },
+  ])
+}
+
+/** Writes the instance that fetches from the report of HR. */
+export function workdayFile(folder: string, { url, username, password }: Report): string {
+  const signIn = { report_url: url, credentials: { identifier: username, password } }
+  const days = { days_before_hire_to_sync: 14, days_before_hire_to_enable_ad: 3 }
+  return written(join(folder, 'workday.json'), [
+    { name: 'Workday', brand: 'Workday IAM', params: { ...signIn, isFetch: true, ...days } },
   ])
 }
 

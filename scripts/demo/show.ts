@@ -1,5 +1,6 @@
 import type { Entry, Json, JsonObject } from '../../kit/wire.ts'
 import { bold, dim, type Look, renderMarkdown } from '../../warroom/face/markdown.ts'
+import { textTable } from '../../warroom/face/table.ts'
 import type { Mail } from './mail.ts'
 import type { Said } from './room.ts'
 
@@ -62,24 +63,39 @@ export function shortAnswer({ entries, value, error }: Said): string {
 }
 
 function entryText({ HumanReadable, Contents }: Entry): string {
+  const rows = [Contents].flat().map(objectOr)
+  if (rows[0] && 'rule' in rows[0])
+    return `${decisionsText(rows)}\n${String(HumanReadable).trim().split('\n').at(-1)}`
   const lines = renderMarkdown(String(HumanReadable ?? Contents), { ...look, colour: false })
     .trim()
     .split('\n')
   return lines.slice(0, MOST_LINES).join('\n')
 }
 
+/** Of what `explain` tells as much as fits into a line. */
+function decisionsText(rows: readonly JsonObject[]): string {
+  const columns = ['displayname', 'incident', 'reason']
+  return textTable(
+    columns,
+    rows.map(row => columns.map(column => String(row[column] ?? ''))),
+    WIDTH - 2,
+  ).trimEnd()
+}
+
 /** The value of /fetch, /tasks, /playbook, /task or /incident in one sentence. */
 function valueText(value: JsonObject): string {
   if ('dropped' in value) return fetchedText(value)
+  if ('ok' in value) return String(value.message)
   if ('waitsFor' in value) return `task ${value.id}, "${value.name}", waits for ${value.waitsFor}`
   if (Array.isArray(value.tasks)) return runText(value, value.tasks)
   return incidentText(value)
 }
 
-function fetchedText({ created, error }: JsonObject): string {
+function fetchedText({ created, dropped, error }: JsonObject): string {
   if (error) return `Fetching failed: ${error}`
   const ids = [created ?? []].flat()
-  return ids.length ? `created incident ${ids.join(', ')}` : 'nothing new'
+  const made = ids.length ? `created incident ${ids.join(', ')}` : 'nothing new'
+  return dropped ? `${made}; dropped ${dropped} by a pre-process rule` : made
 }
 
 function runText({ state }: JsonObject, tasks: readonly Json[]): string {
@@ -87,12 +103,16 @@ function runText({ state }: JsonObject, tasks: readonly Json[]): string {
   return `the playbook's state: ${state}; ${done.length} tasks are done`
 }
 
-function incidentText({ id, type, name, owner, runStatus, closeReason, closeNotes }: JsonObject): string {
-  const state = closeReason
-    ? `closed as ${closeReason}`
-    : `its playbook's state: ${runStatus}, owner: ${owner || 'nobody'}`
-  const notes = closeNotes ? `\n${closeNotes}` : ''
-  return `incident ${id}, ${type}, "${name}": ${state}${notes}`
+function incidentText(incident: JsonObject): string {
+  const { id, type, name, closeNotes, runStatus, details } = incident
+  // Without a playbook nothing tells more than what it was raised with.
+  const notes = closeNotes || (runStatus === undefined && details)
+  return `incident ${id}, ${type}, "${name}": ${stateText(incident)}${notes ? `\n${notes}` : ''}`
+}
+
+function stateText({ owner, runStatus, closeReason }: JsonObject): string {
+  if (closeReason) return `closed as ${closeReason}`
+  return runStatus === undefined ? 'open' : `its playbook's state: ${runStatus}, owner: ${owner || 'nobody'}`
 }
 
 /** The head of a mail, with a line at its side. */

@@ -1,6 +1,10 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { Json, JsonObject } from '../../kit/wire.ts'
 import { readMail } from '../../scripts/demo/mail.ts'
-import { filled } from '../../scripts/demo/play.ts'
+import { filled, playAct } from '../../scripts/demo/play.ts'
+import { dayFromNow, enter, STAFF, startReport } from '../../scripts/demo/report.ts'
+import { REPORTED } from '../../scripts/demo/reported.ts'
+import type { Room } from '../../scripts/demo/room.ts'
 import { shortAnswer, wrapped } from '../../scripts/demo/show.ts'
 import { STORY } from '../../scripts/demo/story.ts'
 import { rowOf, summaryText } from '../../scripts/demo/summary.ts'
@@ -40,11 +44,11 @@ describe('the summary', () => {
 
 describe('the story', () => {
   it('looks after every act whether it went well', () => {
-    expect(STORY.filter(({ looks }) => looks.length === 0)).toEqual([])
+    expect([...STORY, ...REPORTED].filter(({ looks }) => looks.length === 0)).toEqual([])
   })
 
   it('writes ids into no line: they are facts', () => {
-    expect(JSON.stringify(STORY)).not.toMatch(/00[ug]\w{10}|0oa\w{10}|\/task \d/)
+    expect(JSON.stringify([STORY, REPORTED])).not.toMatch(/00[ug]\w{10}|0oa\w{10}|\/task \d/)
   })
 
   it('fills in facts, and refuses one that nobody knows', () => {
@@ -94,6 +98,15 @@ describe('what the war room answered, in short', () => {
       { line, value: [{ instance: 'Okta', created: [], dropped: 0, error: 'HTTP 503' }] },
       'Fetching failed: HTTP 503',
     ],
+    [
+      { line, value: [{ instance: 'Workday', created: ['4'], dropped: 3 }] },
+      'created incident 4; dropped 3 by a pre-process rule',
+    ],
+    [
+      { line, value: [{ instance: 'Workday', created: [], dropped: 3 }] },
+      'nothing new; dropped 3 by a pre-process rule',
+    ],
+    [{ line, value: [{ instance: 'Workday', ok: false, message: 'HTTP 401' }] }, 'HTTP 401'],
     [{ line, value: [] }, 'nothing'],
     [
       { line, value: [{ id: '19', name: 'Approve?', state: 'Waiting', waitsFor: 'one of Approve, Refuse' }] },
@@ -115,6 +128,10 @@ describe('what the war room answered, in short', () => {
       'incident 2, T, "N": closed as Resolved\nCRM: done',
     ],
     [
+      { line, value: { id: '4', type: 'T', name: 'N', owner: '', closeReason: '', details: '7 of 12' } },
+      'incident 4, T, "N": open\n7 of 12',
+    ],
+    [
       { line, entries: [{ Type: 1, ContentsFormat: 'text' as const, Contents: 'Created incident 1.' }] },
       'Created incident 1.',
     ],
@@ -122,9 +139,126 @@ describe('what the war room answered, in short', () => {
     expect(shortAnswer(said)).toBe(expected)
   })
 
+  it('tells the decisions on a report in lines that fit', () => {
+    const decision = {
+      place: 1,
+      email: 'maya.okafor@northwind.example',
+      employeeid: 'E1201',
+      rule: 'new hire',
+    }
+    const Contents = [
+      { ...decision, displayname: 'Maya Okafor', incident: 'IAM - New Hire', reason: 'No profile.' },
+      { ...decision, displayname: 'Dana Whitfield', incident: null, rule: 'no change', reason: 'Nothing.' },
+    ]
+    const HumanReadable = '### Decisions\n|a|\n|---|\n| b |\n\n1 would raise an incident.\n'
+    const entry = { Type: 1, ContentsFormat: 'json' as const, Contents, HumanReadable }
+    expect(shortAnswer({ line, entries: [entry] }).split('\n')).toEqual([
+      'displayname     incident        reason',
+      '──────────────  ──────────────  ───────────',
+      'Maya Okafor     IAM - New Hire  No profile.',
+      'Dana Whitfield                  Nothing.',
+      '1 would raise an incident.',
+    ])
+  })
+
   it('breaks what does not fit, at blanks, and what has none behind commas', () => {
     const text = wrapped(`${'word '.repeat(30)}{${'"name":"value",'.repeat(12)}}`, '  ')
     expect(text.split('\n').every(each => each.length <= 96 && each.startsWith('  '))).toBe(true)
     expect(text.replace(/\s/g, '')).toBe(`${'word'.repeat(30)}{${'"name":"value",'.repeat(12)}}`)
+  })
+})
+
+describe('the report of HR', () => {
+  it('has a dozen people, each once', () => {
+    expect(STAFF).toHaveLength(12)
+    for (const column of ['Emp_ID', 'Email_Address', 'Preferred_Name'])
+      expect(new Set(STAFF.map(entry => entry[column])).size).toBe(12)
+  })
+
+  it.each([
+    ['2026-03-03T23:59:00Z', -1, '03/02/2026'],
+    ['2026-03-01T00:00:00Z', -1, '02/28/2026'],
+    ['2026-12-28T12:00:00Z', 6, '01/03/2027'],
+  ])('writes days as Workday does: %s and %i days is %s', (now, days, expected) => {
+    expect(dayFromNow(days, new Date(now))).toBe(expected)
+  })
+
+  it('takes what is written of a person: first in the report, every other column as it was', async () => {
+    const report = await startReport(STAFF)
+    try {
+      const written = async (entry: { Emp_ID: string } & Record<string, string>) => {
+        expect((await enter(report, entry)).status).toBe(200)
+        return ((await report.ask('GET', '/_test/report')).body as { Report_Entry: JsonObject[] })
+          .Report_Entry
+      }
+      const changed = await written({ Emp_ID: 'E1195', Title: 'Lead' })
+      expect(changed).toHaveLength(12)
+      expect(changed[0]).toMatchObject({
+        Preferred_Name: 'Gordon Petrov',
+        Title: 'Lead',
+        Termination_Date: '',
+      })
+      const hired = await written({ Emp_ID: 'E1201', Preferred_Name: 'Maya Okafor' })
+      expect(hired.slice(0, 2).map(({ Emp_ID }) => Emp_ID)).toEqual(['E1201', 'E1195'])
+      expect(hired).toHaveLength(13)
+      expect(hired[0]).toMatchObject({ Employment_Status: 'Active', Title: '' })
+    } finally {
+      await report.end()
+    }
+  })
+})
+
+describe('an act on a report', () => {
+  const [reported] = REPORTED
+  const three = [
+    { id: '1', name: 'Update User: Noura Mansour', type: 'IAM - Update User' },
+    { id: '2', name: 'Terminate User: Gordon Petrov', type: 'IAM - Terminate User' },
+    { id: '3', name: 'New Hire: Maya Okafor', type: 'IAM - New Hire' },
+  ]
+  const ids = ['1', '2', '3']
+  /** A war room that answers /incidents with these, and /fetch with so many dropped. */
+  const roomWith = (incidents: Json, dropped: number): Room => ({
+    say: async line => ({
+      line,
+      value: line === '/incidents' ? incidents : [{ instance: 'Workday', created: ids, dropped }],
+    }),
+    end: async () => 0,
+    stop: () => {},
+  })
+  const wrong = async (incidents: Json, droppedCount: number) => {
+    vi.spyOn(console, 'log').mockImplementation(() => {})
+    if (!reported) throw new Error('There is no first act.')
+    const act = { ...reported, steps: [{ line: '/fetch Workday' }] }
+    const stage = { orgs: {}, room: roomWith(incidents, droppedCount), outbox: '', facts: new Map() }
+    const rows = await playAct(stage, act, 1)
+    return rows.filter(({ ok }) => !ok).map(({ what, found }) => `${what}: ${found}`)
+  }
+  afterEach(() => void vi.restoreAllMocks())
+
+  it.each([
+    ['all as it should be', three, 3, []],
+    ['nothing dropped', three, 0, ['dropped as open: 0']],
+    [
+      'an incident of somebody else',
+      [...three, { id: '4', name: 'New Hire: Dana Whitfield', type: 'IAM - New Hire' }],
+      3,
+      ['incidents in all: 4'],
+    ],
+    [
+      'one of them twice',
+      [...three, { id: '4', name: 'New Hire: Maya Okafor', type: 'IAM - New Hire' }],
+      3,
+      ['Maya: IAM - New Hire, IAM - New Hire', 'incidents in all: 4'],
+    ],
+    ['one missing', three.slice(0, 2), 3, ['Maya: nothing', 'incidents in all: 2']],
+  ])('tells of %s', async (_, incidents, droppedCount, expected) => {
+    expect(await wrong(incidents, droppedCount)).toEqual(expected)
+  })
+
+  it('cannot be played where there is no report', async () => {
+    vi.spyOn(console, 'log').mockImplementation(() => {})
+    const act = { name: 'A', heading: 'B', steps: [{ hr: 'writes', entry: { Emp_ID: '1' } }], looks: [] }
+    const stage = { orgs: {}, room: roomWith([], 0), outbox: '', facts: new Map() }
+    await expect(playAct(stage, act, 1)).rejects.toThrow('There is no HR where this act is played.')
   })
 })

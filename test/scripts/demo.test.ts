@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { REPORTED } from '../../scripts/demo/reported.ts'
 import { STORY } from '../../scripts/demo/story.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'demo-test-'))
@@ -43,12 +44,20 @@ describe('the demo', () => {
     expect(status).toBe(0)
     expect(table).not.toContain('NO')
     const rows = table.split('\n').filter(line => line.endsWith('  ok'))
-    const looks = STORY.flatMap(act => act.looks)
-    expect(rows.slice(-looks.length).map(row => row.slice(12).split(/ {2,}/).slice(0, 3))).toEqual(
+    const acts = [...STORY, ...REPORTED]
+    const looks = acts.flatMap(act => act.looks)
+    // The column of the acts is as wide as the longest name, and two blanks follow it.
+    const column = Math.max(...acts.map(({ name }) => name.length)) + 2
+    expect(rows.slice(-looks.length).map(row => row.slice(column).split(/ {2,}/).slice(0, 3))).toEqual(
       looks.map(({ what, expected }) => [what, expected, expected]),
     )
-    for (const { name } of STORY) expect(table).toMatch(new RegExp(`^${name} {2,}`, 'm'))
+    for (const { name } of acts) expect(table).toMatch(new RegExp(`^${name} {2,}`, 'm'))
     expect(out.split('\n').filter(line => line.length > 100)).toEqual([])
+    const explained = out.slice(out.indexOf('explain=true'), out.indexOf('created incident 1, 2, 3'))
+    expect(explained).toMatch(
+      /Gordon Petrov +IAM - Terminate User +The last day was .*\n *Noura Mansour +IAM - Update User +title changed\.\n *Maya Okafor +IAM - New Hire +/,
+    )
+    expect(explained).toContain('3 would raise an incident.')
     expect(left()).toEqual([])
   })
 
@@ -57,6 +66,7 @@ describe('the demo', () => {
     expect(status).toBe(0)
     expect(out).toContain('title: Treasurer')
     expect(out).not.toContain('Two orgs')
+    expect(out).not.toContain('HR>')
     expect(left()).toEqual([])
   })
 
@@ -64,6 +74,7 @@ describe('the demo', () => {
     ['while a command runs', 'Looked up\n', 'SIGINT', 130],
     ['while the orgs start', 'Two orgs', 'SIGTERM', 143],
     ['while a playbook runs', 'Assigned:', 'SIGINT', 130],
+    ['while a report is fetched', 'Reported:', 'SIGTERM', 143],
   ] as const)(
     'takes its processes and folders along when it is ended %s',
     { timeout: 60_000 },
