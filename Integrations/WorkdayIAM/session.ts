@@ -63,7 +63,7 @@ function settingsOf(params: Params, { instance }: Host): Settings {
 }
 
 function addressOf(given: string): URL {
-  const url = URL.canParse(given) ? new URL(given) : undefined
+  const url = /^https?:\/\//i.test(given) && URL.canParse(given) ? new URL(given) : undefined
   const expected =
     'expected one such as https://<host>/ccx/service/customreport2/<tenant>/<owner>/<report>?format=json'
   if (!url) throw new InputError(`The parameter "report_url" is no address of a report; ${expected}.`)

@@ -1,6 +1,5 @@
 import { command } from '../../../kit/command.ts'
-import type { JsonObject } from '../../../kit/wire.ts'
-import { MAPPED_AS } from '../cycle/mapped-entry.ts'
+import { MAPPED_AS, rawEntry } from '../cycle/mapped-entry.ts'
 import { firstTexts } from '../cycle/samples.ts'
 import type { Session } from '../session.ts'
 
@@ -15,8 +14,8 @@ export const getMappingFields = command({
   outputs: [],
   async run(_, { report }: Session) {
     const columns = new Map<string, string>()
-    for (const text of await firstTexts(report(), LOOKED_AT))
-      for (const [column, value] of Object.entries(JSON.parse(text) as JsonObject))
+    for (const [index, text] of (await firstTexts(report(), LOOKED_AT)).entries())
+      for (const [column, value] of Object.entries(rawEntry({ place: index + 1, text })))
         columns.set(
           column,
           columns.get(column) || (typeof value === 'string' ? value : JSON.stringify(value)),

@@ -55,15 +55,17 @@ const isWanted = ({ user }: Wanted, { email, employeeid }: JsonObject): boolean 
   [email, employeeid].some(one => String(one ?? '').toLowerCase() === user.toLowerCase())
 
 async function explained(wanted: Wanted, session: Session) {
-  const all = await explain(session)
+  const { rows: all, more } = await explain(session)
   const fitting = all.filter(one => isWanted(wanted, one))
   const rows = fitting.slice(0, wanted.limit)
   const raised = fitting.filter(({ incident }) => incident !== null).length
+  const leftOut =
+    more === undefined ? '' : ` New and changed entries from entry ${more} on are too many and left out.`
   const columns = ['place', 'displayname', 'email', 'employeeid', 'incident', 'rule', 'reason']
   return {
     readable: [
       { title: 'Decisions on the report', rows, columns },
-      told(rows.length, fitting.length, `${raised} would raise an incident.`, wanted),
+      told(rows.length, fitting.length, `${raised} would raise an incident.${leftOut}`, wanted),
     ],
     contents: rows,
     context: { 'WorkdayIAM.Decision(true)': rows },

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../kit/wire.ts'
-import { type Met, orphanCheck } from '../decide/orphans.ts'
+import { type Met, type OrphanCheck, orphanCheck } from '../decide/orphans.ts'
 import { type Profile, wholeProfile } from '../decide/person.ts'
 import type { Session } from '../session.ts'
 import { orphanIncident } from './incident.ts'
@@ -31,16 +31,11 @@ export async function closing(
 ): Promise<Closed> {
   const { params, settings, host } = session
   const met = metIn(pass, seen)
-  const { orphans, doubt } = orphanCheck(profiles.all, met, settings, params.orphan_threshold)
-  const { texts, more } = pass.fromFirst
-  const unread = orphans.length && (more !== undefined || seen.length < texts.length)
-  const doubts = unread
-    ? 'More entries are new than one fetch can look at, so nobody is called an orphan.'
-    : doubt
-  const warning = warningOf(seen, doubts, orphans)
+  const { orphans, doubt } = orphansOf(pass, seen, profiles, session)
+  const warning = warningOf(seen, doubt, orphans)
   const isNews = warning !== undefined && warning.digest !== place.warned
   const { due, until } = turnOf(
-    doubts === undefined ? orphans : [],
+    doubt === undefined ? orphans : [],
     withoutEntry(profiles, met),
     Math.max(place.offset - pass.entries, 0),
     mostIncidents(params) - raised,
@@ -57,6 +52,22 @@ export async function closing(
       digest: pass.digest,
       warned: warning?.digest ?? '',
     },
+  }
+}
+
+/** Those who have no entry, and why nobody may be terminated for it: the report, or entries that nobody has looked at. */
+export function orphansOf(
+  pass: Pass,
+  seen: readonly Judged[],
+  { all }: KnownProfiles,
+  { settings, params }: Session,
+): Pick<OrphanCheck, 'orphans' | 'doubt'> {
+  const { orphans, doubt } = orphanCheck(all, metIn(pass, seen), settings, params.orphan_threshold)
+  const { texts, more } = pass.fromFirst
+  if (orphans.length === 0 || (more === undefined && seen.length >= texts.length)) return { orphans, doubt }
+  return {
+    orphans,
+    doubt: 'More entries are new than one fetch can look at, so nobody is called an orphan.',
   }
 }
 
@@ -78,7 +89,7 @@ const withoutEntry = ({ all }: KnownProfiles, { emails, employeeIds }: Met): str
     .sort()
 
 /** Who was met in the whole report: by the digests of their entries, or by the entries that were mapped. */
-export function metIn({ entries, claimed }: Pass, seen: readonly Judged[]): Met {
+function metIn({ entries, claimed }: Pass, seen: readonly Judged[]): Met {
   const people = [
     ...claimed.keys(),
     ...seen.map(({ entry }) => entry),

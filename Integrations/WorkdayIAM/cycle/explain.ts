@@ -1,10 +1,9 @@
 import type { Json, JsonObject } from '../../../kit/wire.ts'
 import { decide } from '../decide/decide.ts'
 import type { Decision } from '../decide/decision.ts'
-import { orphanCheck } from '../decide/orphans.ts'
-import type { Person } from '../decide/person.ts'
+import type { Person, Profile } from '../decide/person.ts'
 import type { Session } from '../session.ts'
-import { metIn } from './closing.ts'
+import { orphansOf } from './closing.ts'
 import { isDue } from './due.ts'
 import { claimsOf, type Judged, judged } from './judge.ts'
 import { readProfiles } from './known-profiles.ts'
@@ -25,23 +24,25 @@ export type Explained = {
 
 /**
  * What a cycle that began now would raise and why, entry by entry and with those who have no entry. Nothing is raised and
- * nothing is written. Throws Refusal when the report is not whole.
+ * nothing is written. `more` is where those begin that are too many for one look. Throws Refusal when the report is not whole.
  */
-export async function explain(session: Session): Promise<Explained[]> {
-  const { host, settings, params, today } = session
+export async function explain(session: Session): Promise<{ rows: Explained[]; more: number | undefined }> {
+  const { host, settings, today } = session
   const profiles = await readProfiles(host, settings.deactivation)
   const pass = await passOver(session.report(), profiles, 0, one => isDue(one, session))
   const seen: Judged[] = []
   for await (const one of judged(pass.fromFirst.texts, profiles, claimsOf(pass.claimed), session))
     seen.push(one)
   const looked = new Set(pass.fromFirst.texts.map(({ place }) => place))
-  const unchanged = [...pass.claimed].flatMap(([profile, place]) =>
-    looked.has(place)
-      ? []
-      : [row(place, profile, decide({ ...profile, place }, { profile }, settings, today))],
-  )
-  const entries = [...seen.map(({ entry, decision }) => row(entry.place, entry, decision)), ...unchanged]
-  const { orphans, doubt } = orphanCheck(profiles.all, metIn(pass, seen), settings, params.orphan_threshold)
+  const entries = [
+    ...seen.map(({ entry, decision }) => row(entry.place, entry, decision)),
+    ...[...byPlace(pass.claimed)]
+      .filter(([place]) => !looked.has(place))
+      .map(([place, profile]) =>
+        row(place, profile, decide({ ...profile, place }, { profile }, settings, today)),
+      ),
+  ]
+  const { orphans, doubt } = orphansOf(pass, seen, profiles, session)
   const verdict: Decision =
     doubt === undefined
       ? {
@@ -50,10 +51,19 @@ export async function explain(session: Session): Promise<Explained[]> {
           reason: 'The profile has no entry in the report.',
         }
       : { rule: 'orphan', reason: doubt }
-  return [
+  const rows = [
     ...entries.sort((one, other) => Number(one.place) - Number(other.place)),
     ...orphans.map(profile => row(null, profile, verdict)),
   ]
+  return { rows, more: pass.fromFirst.more }
+}
+
+/** A person's temporary profile may know the entry as well as the real one. */
+function byPlace(claimed: ReadonlyMap<Profile, number>): Map<number, Profile> {
+  const profiles = new Map<number, Profile>()
+  for (const [profile, place] of claimed)
+    if (!profiles.has(place) || !profile.isTemporary) profiles.set(place, profile)
+  return profiles
 }
 
 function row(place: number | null, person: Person, { incident, rule, reason }: Decision): Explained {

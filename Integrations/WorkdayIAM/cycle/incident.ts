@@ -58,7 +58,7 @@ function changeLines({ changes = [] }: Decision): string[] {
 
 /** The incident of somebody who has no entry: a person decides (ilm.md §2.6). */
 export function orphanIncident(profile: Profile, settings: Settings, now: Date): JsonObject {
-  const { value, email, employeeId, displayName, fields = {} } = profile
+  const { value, email, employeeId, displayName, digest, fields = {} } = profile
   const UserProfile: JsonObject = { ...fields, email, sourceinstance: settings.source }
   return {
     name: `Orphan: ${displayName || email}`,
@@ -71,6 +71,8 @@ export function orphanIncident(profile: Profile, settings: Settings, now: Date):
       employeeid: employeeId,
       displayname: displayName,
       terminationtrigger: 'Orphan',
+      // By it the pre-process rule knows an open incident again. A profile has none of the time before digests.
+      ...(digest === '' && { reportdigest: 'Orphan' }),
     },
     rawJSON: JSON.stringify({ UserProfile, Orphan: true }),
   }

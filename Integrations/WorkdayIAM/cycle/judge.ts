@@ -36,8 +36,7 @@ export async function* judged(
   session: Session,
 ): AsyncIterable<Judged> {
   for (let from = 0; from < texts.length; from += BATCH) {
-    const entries: MappedEntry[] = []
-    for (const text of texts.slice(from, from + BATCH)) entries.push(await mapped(text, session))
+    const entries = await mappedEntries(texts.slice(from, from + BATCH), session)
     const found = entries.map(entry => {
       const one = match(entry, profiles)
       return { ...one, repeats: repeated(entry, one, claims) }
@@ -59,19 +58,23 @@ export async function* judged(
   }
 }
 
-async function mapped(text: EntryText, { reader }: Session): Promise<MappedEntry> {
-  try {
-    return await mapEntry(text, reader)
-  } catch (error) {
-    if (error instanceof SyntaxError)
-      throw new Refusal(
-        `Entry ${text.place} of the report is no JSON (${error.message}); nothing was decided. Correct the report.`,
-      )
-    if (error instanceof Refusal)
-      throw new Refusal(`Entry ${text.place} of the report cannot be mapped: ${error.message}`)
-    throw error
+/**
+ * Maps entries a few at once: a question to the host costs more than its answer. What is asked stays below what a pipe holds
+ * (64 kB): a host that answers one question before it reads the next would else wait for us, and we for it.
+ */
+async function mappedEntries(texts: readonly EntryText[], { reader }: Session): Promise<MappedEntry[]> {
+  const entries: MappedEntry[] = []
+  for (let from = 0, to = 0; from < texts.length; from = to) {
+    let characters = 0
+    do characters += texts[to++]?.text.length ?? 0
+    while (to < texts.length && characters + (texts[to]?.text.length ?? 0) <= MOST_ASKED)
+    entries.push(...(await Promise.all(texts.slice(from, to).map(text => mapEntry(text, reader)))))
   }
+  return entries
 }
+
+/** Of a character UTF-8 makes three bytes at most. */
+const MOST_ASKED = 20_000
 
 /** Who has no name has one's own place for a name. */
 const nameClaim = ({ displayName, place }: MappedEntry) => `name ${nameKey(displayName) || place}`

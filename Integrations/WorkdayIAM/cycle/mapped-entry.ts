@@ -1,3 +1,4 @@
+import { Refusal } from '../../../kit/errors.ts'
 import type { Host } from '../../../kit/integration.ts'
 import type { JsonObject } from '../../../kit/wire.ts'
 import type { ReadDate } from '../decide/date-format.ts'
@@ -28,14 +29,11 @@ export interface MappedEntry extends Entry {
   readonly raw: JsonObject
 }
 
-/** Maps an entry. Throws Refusal when there is no such mapper, SyntaxError when the text is no JSON. */
-export async function mapEntry(
-  { place, text, digest }: EntryText,
-  reader: EntryReader,
-): Promise<MappedEntry> {
-  const raw = JSON.parse(text) as JsonObject
-  const mapped = byCliNames(await reader.host.mapObject(raw, reader.mapper, MAPPED_AS))
-  const { fields, written, unreadable } = withIsoDates(mapped, reader.readDate)
+/** Maps an entry. Throws Refusal naming its place when its text is no JSON, or there is no such mapper. */
+export async function mapEntry(text: EntryText, reader: EntryReader): Promise<MappedEntry> {
+  const { place, digest } = text
+  const raw = rawEntry(text)
+  const { fields, written, unreadable } = withIsoDates(await mapped(raw, place, reader), reader.readDate)
   return {
     ...personIn(fields, reader.deactivation),
     place,
@@ -43,6 +41,28 @@ export async function mapEntry(
     fields,
     raw: withDatesReplaced(raw, written),
     ...(unreadable && { unreadable }),
+  }
+}
+
+/** The report's object. Throws Refusal when the text is no JSON: whoever downloads has not looked inside. */
+export function rawEntry({ place, text }: Pick<EntryText, 'place' | 'text'>): JsonObject {
+  try {
+    return JSON.parse(text) as JsonObject
+  } catch (error) {
+    // The engine's own sentence quotes what stands there, which is about a person.
+    const [where = 'somewhere in it'] = /at position \d+/.exec((error as SyntaxError).message) ?? []
+    throw new Refusal(
+      `Entry ${place} of the report is no JSON (${where}); nothing was decided. Correct the report.`,
+    )
+  }
+}
+
+async function mapped(raw: JsonObject, place: number, { host, mapper }: EntryReader): Promise<JsonObject> {
+  try {
+    return byCliNames(await host.mapObject(raw, mapper, MAPPED_AS))
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    throw new Refusal(`Entry ${place} of the report cannot be mapped: ${error.message}`)
   }
 }
 
@@ -72,6 +92,9 @@ function withIsoDates(mapped: JsonObject, readDate: ReadDate) {
       written.set(value, isoOf(day))
     }
   }
+  // An employee id of digits may read as a date.
+  const dates: ReadonlySet<string> = new Set(DATE_FIELDS)
+  for (const [field, value] of Object.entries(mapped)) if (!dates.has(field)) written.delete(fieldText(value))
   return { fields, written, unreadable }
 }
 

@@ -4,6 +4,8 @@ import type { Json, JsonObject } from '../../../kit/wire.ts'
 
 const TYPE = 'User Profile'
 const PAGE_SIZE = 1000
+/** A store may stop counting here: from this total on only an empty page is the end. */
+const UNSURE = 10_000
 
 /** An indicator of the type User Profile. */
 export interface Indicator {
@@ -40,10 +42,12 @@ export async function* profilePages(
       continue
     }
     seen += answer.iocs.length
-    if (answer.iocs.length && seen < answer.total) searchAfter = answer.searchAfter
-    else if (seen < answer.total) throw tooFew(seen, answer.total)
     yield iocs.map(({ value, CustomFields }) => ({ value: String(value), fields: objectOr(CustomFields) }))
-    if (answer.iocs.length === 0 || seen >= answer.total) return
+    const isLast = searchAfter !== undefined && answer.searchAfter === undefined
+    searchAfter = answer.searchAfter
+    if (answer.iocs.length && !isLast && (seen < answer.total || answer.total >= UNSURE)) continue
+    if (seen < answer.total) throw tooFew(seen, answer.total)
+    return
   }
 }
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../kit/wire.ts'
-import { PROBLEMS } from '../decide/decision.ts'
+import { PROBLEMS, type Rule } from '../decide/decision.ts'
 import type { Profile } from '../decide/person.ts'
 import { digestOf } from './digest.ts'
 import type { Judged } from './judge.ts'
@@ -14,6 +14,9 @@ export interface Warning {
 export const WARNING_TYPE = 'IAM - HR Report Warning'
 const MOST_LINES = 50
 
+/** The second of two entries with one e-mail repeats the first until that one has its profile: it is told once. */
+const SAME = new Map<Rule, Rule>([['e-mail taken', 'repeated entry']])
+
 /** What is to be told of a whole report; undefined when all is well. */
 export function warningOf(
   seen: readonly Judged[],
@@ -25,7 +28,9 @@ export function warningOf(
   const lines = problems.map(problemLine)
   const missing = doubt === undefined ? [] : orphans.map(({ value }) => value)
   // Places move with every hire, so they are no part of it.
-  const facts = problems.map(({ entry, decision }) => `${entry.digest} ${decision.rule}`)
+  const facts = problems.map(
+    ({ entry, decision }) => `${entry.digest} ${SAME.get(decision.rule) ?? decision.rule}`,
+  )
   return {
     digest: digestOf([...facts, ...missing].sort().join('\n')),
     incident: now => ({
