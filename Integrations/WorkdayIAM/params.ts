@@ -111,15 +111,21 @@ function cycleSettings() {
       defaultValue: 'false',
       section: 'Collect',
       additionalinfo:
-        'Once, up to five entries as incidents, to see in the mapper editor. Nothing else is fetched meanwhile.',
+        'Up to five entries as incidents, once each time it is switched on, to see in the mapper editor. Nothing else is fetched meanwhile; Incident type must be empty.',
     }),
+    ...limitSettings(),
+  }
+}
+
+function limitSettings() {
+  return {
     max_fetch: parameter(count, {
       display: 'Fetch Limit (Recommended less than 200)',
       type: 0,
       defaultValue: String(DEFAULT_FETCH),
       section: 'Collect',
       additionalinfo:
-        'How many incidents one fetch raises at most. What is left comes with the next fetches.',
+        'How many incidents one fetch raises at most, a warning not counted. What is left comes with the next fetches.',
     }),
     percentage: parameter(count, {
       display: 'Percentage of entries to process per fetch',

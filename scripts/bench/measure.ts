@@ -26,6 +26,7 @@ export async function alternately(rounds: number, ...calls: (() => Promise<unkno
 export interface Conversation {
   /** Writes one line and gives the next line that comes back. */
   say(line: string): Promise<string>
+  readonly pid: number
   end(): Promise<void>
 }
 
@@ -48,6 +49,7 @@ export function converse(args: readonly string[], env: NodeJS.ProcessEnv = {}): 
         waiting.push(resolve)
         child.stdin.write(`${line}\n`)
       }),
+    pid: child.pid ?? 0,
     end: () => {
       child.stdin.end()
       return exited

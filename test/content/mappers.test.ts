@@ -93,7 +93,7 @@ describe('IAM Sync User - Workday', () => {
       simple || (complex as JsonObject | null)?.root,
     ])
     // Ours: what an incident that is raised twice is known by.
-    const ours = { 'Report Digest': 'UserProfile.reportdigest' }
+    const ours = { 'Report Digest': 'ReportDigest' }
     expect(Object.fromEntries(read)).toEqual({ ...columns, ...ours })
   })
 

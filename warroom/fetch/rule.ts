@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../kit/wire.ts'
 import type { Parts } from '../engine/parts.ts'
 import { incidentRoot } from '../engine/roots.ts'
 import type { Incident } from '../investigation/change.ts'
@@ -30,6 +31,15 @@ export function rulesOf(content: Content): Rule[] {
     .sort((a, b) => Number(a.index ?? 0) - Number(b.index ?? 0))
 }
 
+/** Every new incident is held against all that are there. An incident is replaced and never changed in place. */
+const known = new WeakMap<Incident, JsonObject>()
+
+function rootOf(incident: Incident): JsonObject {
+  const found = known.get(incident) ?? incidentRoot(incident)
+  known.set(incident, found)
+  return found
+}
+
 const operatorName = (filter: Filter): string => filter.operator.slice(filter.operator.lastIndexOf('.') + 1)
 
 /**
@@ -42,12 +52,12 @@ function holds(
   incoming: Incident,
   parts: Parts,
 ): boolean {
-  const incident = incidentRoot(incoming)
+  const incident = rootOf(incoming)
   const env = {
     language: parts.language,
     roots: (name: string) => (name === 'incident' ? incident : undefined),
   }
-  const root = incidentRoot(subject)
+  const root = rootOf(subject)
   const passes = (filter: Filter): boolean => {
     const name = operatorName(filter)
     if (name === 'isIdenticalIncident') return isIdentical(subject, incoming)

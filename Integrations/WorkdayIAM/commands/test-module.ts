@@ -23,19 +23,27 @@ export const testModule = command({
       throw new Refusal(
         'The report is empty: Workday answers without a single entry. Check the report and what its user may see.',
       )
-    let last: string | undefined
-    for (const [index, text] of texts.entries()) {
-      last = faultIn(await mapEntry({ place: index + 1, text, digest: digestOf(text) }, session.reader))
-      // A single row may be incomplete; a report whose rows all are has no such column.
-      if (last === undefined) return 'ok'
-    }
-    throw new Refusal(`None of the first ${texts.length} entries can be used. ${last}`)
+    const entries: MappedEntry[] = []
+    for (const [index, text] of texts.entries())
+      entries.push(await mapEntry({ place: index + 1, text, digest: digestOf(text) }, session.reader))
+    const faults = entries.flatMap(entry => faultIn(entry) ?? [])
+    // A single entry may be incomplete; where half of them are, a column or the date format is wrong.
+    if (faults.length * 2 >= entries.length && faults.length > 0)
+      throw new Refusal(
+        `${faults.length} of the first ${entries.length} entries cannot be used. ${faults[0]}`,
+      )
+    if (entries.every(({ status, prehire }) => status === '' && !prehire))
+      throw new Refusal(
+        `None of the first ${entries.length} entries has an employment status, by which leavers are known. Check the report and the mapper; the columns are ${columnsOf(entries[0])}.`,
+      )
+    return 'ok'
   },
 })
+
+const columnsOf = (entry: MappedEntry | undefined) => Object.keys(entry?.raw ?? {}).join(', ')
 
 function faultIn(entry: MappedEntry): string | undefined {
   const fault = faultOf({ entry, found: {} })
   if (!fault) return undefined
-  const columns = Object.keys(entry.raw).join(', ')
-  return `Entry ${entry.place}: ${fault.reason} Check the mapper and the date format; the columns are ${columns}.`
+  return `Entry ${entry.place}: ${fault.reason} Check the mapper and the date format; the columns are ${columnsOf(entry)}.`
 }

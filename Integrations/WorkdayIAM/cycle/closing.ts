@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../kit/wire.ts'
-import { type Met, type OrphanCheck, orphanCheck } from '../decide/orphans.ts'
+import { isStillOrphan, type Met, type OrphanCheck, orphanCheck } from '../decide/orphans.ts'
 import { type Profile, wholeProfile } from '../decide/person.ts'
 import type { Session } from '../session.ts'
 import { orphanIncident } from './incident.ts'
@@ -67,7 +67,8 @@ export function orphansOf(
   if (orphans.length === 0 || (more === undefined && seen.length >= texts.length)) return { orphans, doubt }
   return {
     orphans,
-    doubt: 'More entries are new than one fetch can look at, so nobody is called an orphan.',
+    doubt:
+      'More entries are new, changed or not to be synced than one fetch can look at, so nobody is called an orphan.',
   }
 }
 
@@ -102,7 +103,7 @@ function metIn({ entries, claimed }: Pass, seen: readonly Judged[]): Met {
     if (employeeId) employeeIds.add(employeeId)
   }
   const nameless = seen
-    .filter(({ entry }) => !entry.email && !entry.employeeId)
+    .filter(({ entry, profile }) => !profile && (!entry.email || !entry.employeeId))
     .map(({ entry }) => entry.place)
   return { entries, emails, employeeIds, nameless }
 }
@@ -112,7 +113,11 @@ async function whole(orphans: readonly Profile[], { host, settings }: Session): 
     host,
     orphans.map(({ value }) => value),
   )
-  return found
-    .map(({ value, fields }) => wholeProfile(value, fields, settings.deactivation))
-    .sort((one, other) => (one.value < other.value ? -1 : 1))
+  return (
+    found
+      .map(({ value, fields }) => wholeProfile(value, fields, settings.deactivation))
+      // A playbook may have been at work since they were read.
+      .filter(one => isStillOrphan(one, settings))
+      .sort((one, other) => (one.value < other.value ? -1 : 1))
+  )
 }

@@ -3,9 +3,10 @@ import { decide } from '../decide/decide.ts'
 import type { Decision } from '../decide/decision.ts'
 import type { Person, Profile } from '../decide/person.ts'
 import type { Session } from '../session.ts'
+import { claimsOf } from './claims.ts'
 import { orphansOf } from './closing.ts'
 import { isDue } from './due.ts'
-import { claimsOf, type Judged, judged } from './judge.ts'
+import { type Judged, judged } from './judge.ts'
 import { readProfiles } from './known-profiles.ts'
 import { passOver } from './pass.ts'
 
@@ -31,8 +32,7 @@ export async function explain(session: Session): Promise<{ rows: Explained[]; mo
   const profiles = await readProfiles(host, settings.deactivation)
   const pass = await passOver(session.report(), profiles, 0, one => isDue(one, session))
   const seen: Judged[] = []
-  for await (const one of judged(pass.fromFirst.texts, profiles, claimsOf(pass.claimed), session))
-    seen.push(one)
+  for await (const one of judged(pass.fromFirst.texts, profiles, claimsOf(pass), session)) seen.push(one)
   const looked = new Set(pass.fromFirst.texts.map(({ place }) => place))
   const entries = [
     ...seen.map(({ entry, decision }) => row(entry.place, entry, decision)),

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../kit/wire.ts'
 import type { Decision } from '../decide/decision.ts'
-import type { Profile } from '../decide/person.ts'
+import { type Profile, reportDigest } from '../decide/person.ts'
 import type { Settings } from '../decide/settings.ts'
 import type { MappedEntry } from './mapped-entry.ts'
 
@@ -9,13 +9,13 @@ const SOURCE_OF_TRUTH = 'Workday'
 const MOST_CHANGES = 50
 
 /** What a profile of this source has beside the mapped fields. */
-export function profileFields({ fields, digest }: MappedEntry, settings: Settings): JsonObject {
+export function profileFields({ fields, textDigest, digest }: MappedEntry, settings: Settings): JsonObject {
   return {
     ...fields,
     sourcepriority: settings.sourcePriority,
     sourceoftruth: SOURCE_OF_TRUTH,
     sourceinstance: settings.source,
-    reportdigest: digest,
+    reportdigest: reportDigest(textDigest, digest),
   }
 }
 
@@ -39,7 +39,7 @@ export function incidentOf(
     type: incident,
     occurred: now.toISOString(),
     details: [decision.reason, ...changeLines(decision)].join('\n'),
-    rawJSON: JSON.stringify({ ...entry.raw, UserProfile }),
+    rawJSON: JSON.stringify({ ...entry.raw, UserProfile, ReportDigest: entry.digest }),
   }
 }
 
@@ -71,8 +71,8 @@ export function orphanIncident(profile: Profile, settings: Settings, now: Date):
       employeeid: employeeId,
       displayname: displayName,
       terminationtrigger: 'Orphan',
-      // By it the pre-process rule knows an open incident again. A profile has none of the time before digests.
-      ...(digest === '' && { reportdigest: 'Orphan' }),
+      // By it the pre-process rule knows an open incident again.
+      reportdigest: digest || 'Orphan',
     },
     rawJSON: JSON.stringify({ UserProfile, Orphan: true }),
   }

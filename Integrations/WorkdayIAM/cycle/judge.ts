@@ -1,12 +1,14 @@
 import { Refusal } from '../../../kit/errors.ts'
 import { decide } from '../decide/decide.ts'
-import type { Decision } from '../decide/decision.ts'
-import { type Found, match, nameKey } from '../decide/match.ts'
+import { type Decision, nothing } from '../decide/decision.ts'
+import { type Found, match } from '../decide/match.ts'
 import { type Profile, wholeProfile } from '../decide/person.ts'
 import type { Session } from '../session.ts'
+import { type Claims, claimed, nameClaim } from './claims.ts'
 import type { KnownProfiles } from './known-profiles.ts'
 import { type EntryText, type MappedEntry, mapEntry } from './mapped-entry.ts'
 import { profilesNamed } from './profile-pages.ts'
+import { withTwins } from './twins.ts'
 
 /** An entry, whose it is, and what becomes of it. */
 export interface Judged {
@@ -17,17 +19,6 @@ export interface Judged {
 
 const BATCH = 50
 
-/** Who of the report has been met already: by profile, by employee id and e-mail; each with the place of the entry. */
-export interface Claims {
-  readonly profiles: Map<Profile, number>
-  readonly names: Map<string, number>
-}
-
-export const claimsOf = (claimed: ReadonlyMap<Profile, number>): Claims => ({
-  profiles: new Map(claimed),
-  names: new Map(),
-})
-
 /** Maps entries and decides on each, in their order; of the people in question the whole profiles are read. */
 export async function* judged(
   texts: readonly EntryText[],
@@ -36,26 +27,68 @@ export async function* judged(
   session: Session,
 ): AsyncIterable<Judged> {
   for (let from = 0; from < texts.length; from += BATCH) {
-    const entries = await mappedEntries(texts.slice(from, from + BATCH), session)
+    const entries = inTheirReport(
+      await mappedEntries(texts.slice(from, from + BATCH), session),
+      claims,
+      session,
+    )
     const found = entries.map(entry => {
       const one = match(entry, profiles)
-      return { ...one, repeats: repeated(entry, one, claims) }
+      return { ...one, repeats: claimed(entry, one, claims) }
     })
-    const whole = await wholeOnes(found, session)
+    const now = await profilesNow(entries, found, session)
     for (const [index, entry] of entries.entries()) {
-      const { repeats, profile, emailOwner, nameOwner } = found[index] ?? {}
-      const one: Found = {
-        profile: profile && whole(profile),
-        emailOwner,
-        nameOwner: nameOwner && whole(nameOwner),
-        repeats,
+      const { profile, nameOwner, ...rest } = found[index] ?? {}
+      const one = {
+        ...rest,
+        profile: profile && now.whole(profile),
+        nameOwner: nameOwner && now.whole(nameOwner),
         namesake: claims.names.get(nameClaim(entry)),
       }
-      const decision = decide(entry, one, session.settings, session.today)
-      if (decision.rule === 'new hire') claims.names.set(nameClaim(entry), entry.place)
-      yield { entry, profile: one.profile, decision }
+      const decision = await decided(entry, one, claims, profiles, session)
+      const isLate = decision.incident !== undefined && !profile && !one.emailOwner && now.hasEmail(entry)
+      yield { entry, profile: one.profile, decision: isLate ? LATE : decision }
     }
   }
+}
+
+const LATE = nothing(
+  'being processed',
+  'The person has got a profile since the profiles were read; the next fetch looks at it.',
+)
+
+async function decided(
+  entry: MappedEntry,
+  found: Found,
+  claims: Claims,
+  profiles: KnownProfiles,
+  session: Session,
+): Promise<Decision> {
+  const { settings, today } = session
+  const first = decide(entry, found, settings, today)
+  if (first.incident === undefined) return first
+  const twins = await withTwins(entry, found, first, claims, profiles, session)
+  const decision = decide(entry, twins, settings, today)
+  if (decision.rule === 'new hire') claims.names.set(nameClaim(entry), entry.place)
+  return decision
+}
+
+/**
+ * What one entry cannot tell: whether a column is empty, which Workday leaves out then, or is missing from the report. Where
+ * others have a last day, an entry without has none; where nobody has a status, nobody is known to be employed.
+ */
+function inTheirReport(entries: MappedEntry[], claims: Claims, { settings }: Session): MappedEntry[] {
+  claims.hasLastDays ||= entries.some(({ leaves }) => leaves !== undefined)
+  claims.hasStatuses ||= entries.some(({ status }) => status !== '')
+  return entries.map(entry => ({
+    ...entry,
+    ...(entry.lacksLastDay &&
+      claims.hasLastDays && {
+        lacksLastDay: false,
+        fields: { ...entry.fields, [settings.deactivation]: '' },
+      }),
+    ...(!claims.hasStatuses && !entry.prehire && { lacksStatus: true }),
+  }))
 }
 
 /**
@@ -76,41 +109,28 @@ async function mappedEntries(texts: readonly EntryText[], { reader }: Session): 
 /** Of a character UTF-8 makes three bytes at most. */
 const MOST_ASKED = 20_000
 
-/** Who has no name has one's own place for a name. */
-const nameClaim = ({ displayName, place }: MappedEntry) => `name ${nameKey(displayName) || place}`
-
-/** The place of another entry of the same person, and from now on this entry is that other. */
-function repeated(
-  entry: MappedEntry,
-  { profile, emailOwner }: Found,
-  { profiles, names }: Claims,
-): number | undefined {
-  const keys = [entry.employeeId && `id ${entry.employeeId}`, entry.email && `e-mail ${entry.email}`].filter(
-    Boolean,
-  )
-  const places = [profile && profiles.get(profile), ...keys.map(key => names.get(key))]
-  const other = places.find(place => place !== undefined && place !== entry.place)
-  if (other !== undefined) return other
-  // Somebody else's address is nothing to keep others from.
-  if (!profile && emailOwner) return undefined
-  if (profile) profiles.set(profile, entry.place)
-  for (const key of keys) names.set(key, entry.place)
-  return undefined
-}
-
-/** Reads the whole profiles of those found. Throws Refusal when one is gone meanwhile: nothing may be decided without it. */
-async function wholeOnes(found: readonly Found[], { host, settings }: Session) {
-  const wanted = found
-    .flatMap(({ profile, nameOwner }) => [profile, nameOwner])
-    .filter(one => one !== undefined)
+/** Reads anew, and whole, the profiles of those found, and looks whether those who were not found have one by now. */
+async function profilesNow(
+  entries: readonly MappedEntry[],
+  found: readonly Found[],
+  { host, settings }: Session,
+) {
+  const known = found.flatMap(({ profile, nameOwner }) => [profile?.value, nameOwner?.value])
+  const unknown = entries.filter((_, index) => !found[index]?.profile).map(({ email }) => email)
+  const wanted = [...known, ...unknown].flatMap(value => value || [])
   const read = new Map(
-    (await profilesNamed(host, [...new Set(wanted.map(({ value }) => value))])).map(
-      ({ value, fields }) => [value, wholeProfile(value, fields, settings.deactivation)] as const,
+    (await profilesNamed(host, [...new Set(wanted)])).map(
+      ({ value, fields }) =>
+        [value.toLowerCase(), wholeProfile(value, fields, settings.deactivation)] as const,
     ),
   )
-  return ({ value }: Profile): Profile => {
-    const whole = read.get(value)
-    if (whole) return whole
-    throw new Refusal(`The User Profile ${value} is gone since it was read; the next fetch begins anew.`)
+  return {
+    hasEmail: ({ email }: MappedEntry) => read.has(email),
+    /** Throws Refusal when the profile is gone meanwhile: nothing may be decided without it. */
+    whole: ({ value }: Profile): Profile => {
+      const whole = read.get(value.toLowerCase())
+      if (whole) return whole
+      throw new Refusal(`The User Profile ${value} is gone since it was read; the next fetch begins anew.`)
+    },
   }
 }

@@ -4,6 +4,7 @@ import type { JsonObject } from '../../../kit/wire.ts'
 import type { ReadDate } from '../decide/date-format.ts'
 import { isoOf } from '../decide/day.ts'
 import { DATE_FIELDS, type DeactivationField, type Entry, fieldText, personIn } from '../decide/person.ts'
+import { digestOf } from './digest.ts'
 
 /** The type under which the mapper maps an entry to the fields of a profile, whatever its incident will be. */
 export const MAPPED_AS = 'IAM - Sync User'
@@ -25,23 +26,38 @@ export interface EntryText {
 
 /** An entry that has been mapped, and the report's object for the incident. */
 export interface MappedEntry extends Entry {
+  readonly textDigest: string
   readonly fields: JsonObject
   readonly raw: JsonObject
 }
 
 /** Maps an entry. Throws Refusal naming its place when its text is no JSON, or there is no such mapper. */
 export async function mapEntry(text: EntryText, reader: EntryReader): Promise<MappedEntry> {
-  const { place, digest } = text
+  const { place, digest: textDigest } = text
   const raw = rawEntry(text)
-  const { fields, written, unreadable } = withIsoDates(await mapped(raw, place, reader), reader.readDate)
+  const given = await mapped(raw, place, reader)
+  const { fields, written, unreadable } = withIsoDates(given, reader.readDate)
+  const fault = unreadable ?? structureIn(given)
   return {
     ...personIn(fields, reader.deactivation),
     place,
-    digest,
+    textDigest,
+    digest: digestOf(JSON.stringify(Object.entries(fields).sort(([one], [other]) => (one < other ? -1 : 1)))),
     fields,
     raw: withDatesReplaced(raw, written),
-    ...(unreadable && { unreadable }),
+    lacksLastDay: !Object.hasOwn(given, reader.deactivation),
+    ...(fault && { unreadable: fault }),
   }
+}
+
+const DECIDING = ['email', 'employeeid', 'displayname', 'employmentstatus', 'prehireflag', 'rehiredemployee']
+
+/** What decides must be a text: a list or an object would read as if nothing stood there. */
+function structureIn(mapped: JsonObject): Entry['unreadable'] {
+  const field = [...DECIDING, ...DATE_FIELDS].find(one => typeof mapped[one] === 'object')
+  return field === undefined
+    ? undefined
+    : { field, value: JSON.stringify(mapped[field]), fault: 'is no text' }
 }
 
 /** The report's object. Throws Refusal when the text is no JSON: whoever downloads has not looked inside. */
@@ -74,19 +90,23 @@ function byCliNames(mapped: JsonObject): JsonObject {
     Object.entries(mapped)
       .map(([name, value]) => [cliName(name), value] as const)
       // The profile itself is what is being made here.
-      .filter(([name]) => name !== 'userprofile'),
+      // Null is how a host may say that there is no such column.
+      .filter(([name, value]) => name !== 'userprofile' && value !== null),
   )
 }
 
+const NO_DATE = 'does not fit the parameter "Date Format in Workday Report"'
+
 function withIsoDates(mapped: JsonObject, readDate: ReadDate) {
-  const fields = { ...mapped }
+  // Workday leaves an empty column out; what decides must not keep its old value in the profile.
+  const fields: JsonObject = { employmentstatus: '', prehireflag: '', rehiredemployee: '', ...mapped }
   const written = new Map<string, string>()
   let unreadable: Entry['unreadable']
   for (const field of DATE_FIELDS) {
     const value = fieldText(mapped[field])
     if (value === '') continue
     const day = readDate(value)
-    if (day === undefined) unreadable ??= { field, value }
+    if (day === undefined) unreadable ??= { field, value: JSON.stringify(value), fault: NO_DATE }
     else {
       fields[field] = isoOf(day)
       written.set(value, isoOf(day))

@@ -26,8 +26,10 @@ export async function* profilePages(
   let populateFields = wanted.length
     ? ['name', 'value', 'type', 'CustomFields', ...wanted].join(',')
     : undefined
+  const seen = new Set<string>()
   let searchAfter: Json | undefined
-  for (let page = 0, seen = 0; ; page += 1) {
+  let first: number | undefined
+  for (let page = 0; ; page += 1) {
     const at = searchAfter === undefined ? { page } : { searchAfter }
     const answer = await host.searchIndicators({
       query,
@@ -41,12 +43,16 @@ export async function* profilePages(
       page = -1
       continue
     }
-    seen += answer.iocs.length
+    first ??= answer.total
+    for (const { id, value } of answer.iocs) seen.add(String(id ?? value))
     yield iocs.map(({ value, CustomFields }) => ({ value: String(value), fields: objectOr(CustomFields) }))
-    const isLast = searchAfter !== undefined && answer.searchAfter === undefined
+    const byToken = searchAfter !== undefined
     searchAfter = answer.searchAfter
-    if (answer.iocs.length && !isLast && (seen < answer.total || answer.total >= UNSURE)) continue
-    if (seen < answer.total) throw tooFew(seen, answer.total)
+    const isLast = byToken && searchAfter === undefined
+    if (answer.iocs.length && !isLast && (seen.size < answer.total || answer.total >= UNSURE)) continue
+    // A page by its number hides somebody when another one before it is gone meanwhile.
+    const wanted = byToken ? answer.total : Math.max(first, answer.total)
+    if (seen.size < wanted) throw tooFew(seen.size, wanted)
     return
   }
 }

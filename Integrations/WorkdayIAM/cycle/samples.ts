@@ -1,4 +1,5 @@
 import type { Fetched } from '../../../kit/command.ts'
+import { Refusal } from '../../../kit/errors.ts'
 import type { JsonObject } from '../../../kit/wire.ts'
 import type { Session } from '../session.ts'
 import { digestOf } from './digest.ts'
@@ -13,6 +14,10 @@ const MOST_SAMPLES = 5
  * playbook. The cycle that was under way begins with its first entry when the box is off again.
  */
 export async function samples(place: Place, session: Session): Promise<Fetched> {
+  if (session.params.incidentType !== undefined)
+    throw new Refusal(
+      `Samples would become incidents of the type ${session.params.incidentType} and start its playbook; leave the parameter "Incident type" empty while "Fetch Samples" is on.`,
+    )
   if (place.digest === SAMPLES) return { incidents: [], lastRun: writePlace(place) }
   const incidents: JsonObject[] = []
   for (const [index, text] of (await firstTexts(session.report(), MOST_SAMPLES)).entries()) {

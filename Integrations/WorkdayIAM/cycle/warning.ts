@@ -29,7 +29,8 @@ export function warningOf(
   const missing = doubt === undefined ? [] : orphans.map(({ value }) => value)
   // Places move with every hire, so they are no part of it.
   const facts = problems.map(
-    ({ entry, decision }) => `${entry.digest} ${SAME.get(decision.rule) ?? decision.rule}`,
+    ({ entry, decision }) =>
+      `${entry.employeeId || entry.email || entry.digest} ${SAME.get(decision.rule) ?? decision.rule}`,
   )
   return {
     digest: digestOf([...facts, ...missing].sort().join('\n')),

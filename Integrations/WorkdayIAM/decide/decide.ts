@@ -72,6 +72,6 @@ function happened(known: Known): Decision {
     waitingRehire(known) ??
     (isEmployed(known.entry, known.today)
       ? nothing('no change', 'Nothing has changed.')
-      : nothing('not active', 'The person has left, and the account is disabled.'))
+      : nothing('not active', 'The person is not employed, and there is no account to disable.'))
   )
 }

@@ -17,6 +17,7 @@ export type Rule =
   | 'date format'
   | 'repeated entry'
   | 'e-mail taken'
+  | 'other person'
   | 'stronger source'
   | 'other source'
   | 'too early'
@@ -44,6 +45,7 @@ export const PROBLEMS: ReadonlySet<Rule> = new Set<Rule>([
   'repeated entry',
   'e-mail taken',
   'other source',
+  'other person',
 ])
 
 /** What becomes of an entry, and why. Without an incident nothing is done. */

@@ -1,14 +1,13 @@
-import { type Case, hasNews, type Known } from './case.ts'
+import { type Case, hasNews, type Known, shown } from './case.ts'
 import { type Decision, nothing } from './decision.ts'
+import { nameKey } from './match.ts'
+import type { Entry, Profile } from './person.ts'
 
 /** What is wrong with an entry itself; nobody can be looked after by it. */
 export function faultOf({ entry, found: { repeats } }: Pick<Case, 'entry' | 'found'>): Decision | undefined {
-  const { email, employeeId, hired, unreadable } = entry
+  const { email, employeeId, hired, lacksStatus, unreadable } = entry
   if (unreadable)
-    return nothing(
-      'date format',
-      `${unreadable.field} is ${JSON.stringify(unreadable.value)}, which does not fit the parameter "Date Format in Workday Report".`,
-    )
+    return nothing('date format', `${unreadable.field} is ${unreadable.value}, which ${unreadable.fault}.`)
   const missing = [
     !email && 'the e-mail',
     !employeeId && 'the employee id',
@@ -16,6 +15,7 @@ export function faultOf({ entry, found: { repeats } }: Pick<Case, 'entry' | 'fou
   ]
   const named = missing.filter(Boolean)
   if (named.length) return nothing('required data', `The entry lacks ${named.join(', ')}.`)
+  if (lacksStatus) return nothing('required data', 'No entry of the report has an employment status.')
   return repeats === undefined
     ? undefined
     : nothing(
@@ -24,9 +24,15 @@ export function faultOf({ entry, found: { repeats } }: Pick<Case, 'entry' | 'fou
       )
 }
 
+/** An employee id that was given again, or that two sources number alike: nothing else of the person fits. */
+function isSomebodyElse(entry: Entry, { email, displayName, hired }: Profile): boolean {
+  if (displayName === '' || hired === undefined || hired === entry.hired) return false
+  return email !== entry.email && nameKey(displayName) !== nameKey(entry.displayName)
+}
+
 /** Who may not be touched by this source, or is being looked after already (ilm.md §2.4, gates). */
 export function gate(known: Known): Decision | undefined {
-  const { profile, settings } = known
+  const { entry, profile, settings } = known
   const { sourcePriority, source } = profile
   if (sourcePriority !== undefined && sourcePriority < settings.sourcePriority)
     return nothing(
@@ -38,7 +44,13 @@ export function gate(known: Known): Decision | undefined {
       'other source',
       `The profile belongs to the source "${source}" of the same priority ${sourcePriority}; give one of the two another Source Priority Level.`,
     )
-  if (hasNews(known)) return undefined
+  if (isSomebodyElse(entry, profile))
+    return nothing(
+      'other person',
+      `The profile with the employee id ${entry.employeeId} is that of ${shown(profile)}, who has another e-mail, display name and hire date; an employee id stands for one person.`,
+    )
+  // Of a profile that has seen no entry yet nobody can say that there is news.
+  if (hasNews(known) && profile.digest !== '') return undefined
   if (profile.isProcessed)
     return nothing('being processed', 'An incident of the person is open, and the entry is still the same.')
   if (profile.isTemporary)

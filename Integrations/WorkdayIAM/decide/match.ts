@@ -48,5 +48,6 @@ function best(profiles: readonly Profile[], email?: string): Profile | undefined
   return [...profiles].sort((one, other) => rank(one) - rank(other))[0]
 }
 
-/** What a name is looked up by: two that differ in case or blanks only are one in a directory. */
-export const nameKey = (name: string): string => name.trim().replace(/\s+/g, ' ').toLowerCase()
+/** What a name is looked up by: two that differ in case, blanks or the way accents are encoded are one in a directory. */
+export const nameKey = (name: string): string =>
+  name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase()

@@ -16,7 +16,7 @@ export interface Met {
   readonly entries: number
   readonly emails: ReadonlySet<string>
   readonly employeeIds: ReadonlySet<string>
-  /** Places of entries with neither e-mail nor employee id. */
+  /** Places of entries that lack e-mail or employee id and fit no profile: they may be anybody's. */
   readonly nameless: readonly number[]
 }
 
@@ -34,18 +34,25 @@ export function orphanCheck(
   threshold: number,
 ): OrphanCheck {
   const own = [...profiles].filter(one => isOwn(one, settings) && one.account !== 'disabled')
-  const orphans = own
-    .filter(one => !met.emails.has(one.email) && !(one.employeeId && met.employeeIds.has(one.employeeId)))
-    .filter(
-      one =>
-        !one.isProcessed &&
-        !one.isTemporary &&
-        one.status !== 'terminated' &&
-        one.terminationTrigger !== 'TUFE',
-    )
+  const absent = own.filter(
+    one => !met.emails.has(one.email) && !(one.employeeId && met.employeeIds.has(one.employeeId)),
+  )
+  const orphans = absent
+    .filter(one => isExpected(one) && !one.isProcessed)
     .sort((one, other) => (one.value < other.value ? -1 : 1))
-  return { orphans, of: own.length, doubt: doubtOf(orphans.length, own.length, met, threshold) }
+  // Those whose incident is open count, too: else a half report would terminate a share in every cycle.
+  const missing = absent.filter(isExpected).length
+  const doubt = orphans.length === 0 ? undefined : doubtOf(missing, own.length, met, threshold)
+  return { orphans, of: own.length, doubt }
 }
+
+/** Whether a profile that was read again is still that of an orphan. */
+export const isStillOrphan = (profile: Profile, settings: Settings): boolean =>
+  isOwn(profile, settings) && profile.account !== 'disabled' && isExpected(profile) && !profile.isProcessed
+
+/** Whether an employed person of a source is to be found in its report. */
+const isExpected = ({ isTemporary, status, terminationTrigger }: Profile): boolean =>
+  !isTemporary && status !== 'terminated' && terminationTrigger !== 'TUFE'
 
 /** Of the same priority, and of this source, or of the time before profiles named their source. */
 function isOwn({ sourcePriority, source, sourceOfTruth }: Profile, settings: Settings): boolean {
@@ -59,11 +66,10 @@ function doubtOf(
   { entries, nameless }: Met,
   threshold: number,
 ): string | undefined {
-  if (orphans === 0) return undefined
   const nobody = 'Nobody is terminated for it.'
   if (entries === 0) return `The report is empty, and ${of} profiles belong to it. ${nobody}`
   if (nameless.length)
-    return `${orphans} of ${of} profiles have no entry, but ${nameless.length} entries have neither e-mail nor employee id (the first is entry ${nameless[0]}) and may be theirs. ${nobody}`
+    return `${orphans} of ${of} profiles have no entry, but ${nameless.length} entries lack e-mail or employee id and fit nobody (the first is entry ${nameless[0]}): they may be theirs. ${nobody}`
   if (orphans * 100 > threshold * of)
     return `${orphans} of ${of} profiles have no entry: more than the ${threshold} % of the parameter "Orphan threshold". The report may be incomplete. ${nobody}`
   return undefined

@@ -37,6 +37,8 @@ function movedLastDay(known: Known): string | undefined {
   const { leaves } = profile
   if (!isBack(known) || !isEmployed(entry, today)) return undefined
   if (leaves === undefined || leaves > today || leaves === entry.leaves) return undefined
+  // A report that has lost its column has not brought everybody back.
+  if (entry.leaves === undefined && entry.lacksLastDay) return undefined
   const moved = entry.leaves === undefined ? 'was removed' : `is ${textOf(entry.leaves)} now`
   return `The account is disabled, and the last day ${textOf(leaves)} ${moved}.`
 }

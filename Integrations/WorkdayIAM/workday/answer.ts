@@ -25,7 +25,7 @@ export interface Patience {
 }
 
 // Below the 300 s after which a command is killed, so that a sentence can still be said.
-const PATIENCE: Patience = { firstByteSeconds: 240, silenceSeconds: 60, sleep }
+const PATIENCE: Patience = { firstByteSeconds: 180, silenceSeconds: 60, sleep }
 
 export function patienceOf({ patience }: ReportSource): Patience {
   return { ...PATIENCE, ...patience }

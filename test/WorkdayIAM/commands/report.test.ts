@@ -94,7 +94,7 @@ describe('the report, explained', () => {
       entry(4),
       entry(2, { Title: 'Director' }),
       entry(3),
-      entry(5, { Emp_ID: '' }),
+      entry(5, { Last_Hire_Date: 'soon' }),
     ])
   })
   const explained = (args: JsonObject = {}) => report({ explain: 'true', ...args }, { orphan_threshold: 50 })
@@ -105,7 +105,7 @@ describe('the report, explained', () => {
       [1, '1004', 'IAM - New Hire'],
       [2, '1002', 'IAM - Update User'],
       [3, '1003', null],
-      [4, '', null],
+      [4, '1005', null],
       [null, '1001', 'IAM - Terminate User'],
     ])
     expect(one.EntryContext).toEqual({ 'WorkdayIAM.Decision(true)': rows(one) })

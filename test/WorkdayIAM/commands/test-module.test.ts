@@ -9,6 +9,9 @@ beforeEach(async () => {
 })
 afterEach(() => instance.close())
 
+const without = (count: number) => entries(count).map(one => ({ ...one, Emp_ID: '' }))
+const noStatus = ({ Employment_Status: _, ...one }: JsonObject): JsonObject => one
+
 /** The type and the text of the one entry. */
 async function test(params: JsonObject = {}): Promise<[number | undefined, string]> {
   const { entries: answered } = await instance.run('test-module', {}, params)
@@ -24,8 +27,13 @@ describe('the test of an instance', () => {
   })
 
   it.each<[string, JsonObject[]]>([
-    ['a first entry that lacks something', [entry(1, { Email_Address: '' }), entry(2)]],
-    ['49 of them', [...entries(49).map(one => ({ ...one, Emp_ID: '' })), entry(50)]],
+    ['a first entry that lacks something', [entry(1, { Email_Address: '' }), entry(2), entry(3)]],
+    ['24 of 49 that lack something', [...without(24), ...entries(25, 25)]],
+    ['a single one who has a status', [...entries(40).map(noStatus), entry(41)]],
+    [
+      'those who are to come, who have no status',
+      entries(3).map(one => ({ ...noStatus(one), Prehire_Flag: 'True' })),
+    ],
     ['somebody who stands in it twice', [entry(1, { Last_Hire_Date: '' }), entry(2), entry(2)]],
   ])('says ok to a report with %s', async (_, report) => {
     instance.server.setEntries(report)
@@ -33,11 +41,11 @@ describe('the test of an instance', () => {
   })
 
   it('looks at 50 entries and no more', async () => {
-    instance.server.setEntries([...entries(50).map(one => ({ ...one, Emp_ID: '' })), entry(51)])
+    instance.server.setEntries([...without(25), ...entries(25, 26), ...entries(50, 51)])
     const [type, text] = await test()
     expect(type).toBe(4)
     expect(text).toMatch(
-      /^None of the first 50 entries can be used\. Entry 50: The entry lacks the employee id\./,
+      /^25 of the first 50 entries cannot be used\. Entry 1: The entry lacks the employee id\./,
     )
   })
 })
@@ -74,7 +82,7 @@ describe('an instance that is wrong', () => {
     [
       'the date format',
       () => ({ workday_date_format: '%Y-%m-%d' }),
-      /Entry 3: hiredate is "01\/15\/2020", which does not fit .* Check the mapper and the date format; the columns are Email_Address, Emp_ID, /,
+      /^3 of the first 3 entries cannot be used\. Entry 1: hiredate is "01\/15\/2020", which does not fit .* Check the mapper and the date format; the columns are Email_Address, Emp_ID, /,
     ],
     [
       'no date format',
@@ -102,12 +110,22 @@ describe('a report that is wrong', () => {
     [
       'one that lacks a column',
       [{ Emp_ID: '1', Email_Address: 'a@x' }],
-      /^None of the first 1 entries can be used\. Entry 1: The entry lacks the hire date\. .*the columns are Emp_ID, Email_Address\.$/,
+      /^1 of the first 1 entries cannot be used\. Entry 1: The entry lacks the hire date\. .*the columns are Emp_ID, Email_Address\.$/,
     ],
     [
       'one with other columns',
       [{ Mail: 'a@x' }, {}],
-      /^None of the first 2 entries can be used\. Entry 2: The entry lacks the e-mail, the employee id, the hire date\./,
+      /^2 of the first 2 entries cannot be used\. Entry 1: The entry lacks the e-mail, the employee id, the hire date\./,
+    ],
+    [
+      'one that lacks the employment status',
+      entries(2).map(noStatus),
+      /^None of the first 2 entries has an employment status, by which leavers are known\. .*the columns are Email_Address, /,
+    ],
+    [
+      'one whose status is no text',
+      entries(2).map(one => ({ ...one, Employment_Status: { Descriptor: 'Active' } })),
+      /Entry 1: employmentstatus is \{"Descriptor":"Active"\}, which is no text\./,
     ],
   ])('is told: %s', async (_, report, sentence) => {
     instance.server.setEntries(report)

@@ -21,9 +21,18 @@ function begin({ report, profiles }: Company): void {
   for (const [value, fields] of profiles) instance.profiles.set(value, fields)
   instance.server.setEntries([...report, SOMEBODY])
   instance.lastRun = {}
+  run = undefined
 }
 
+/** What stands in a column that nobody maps; another one with every download. */
+let run: { of: readonly JsonObject[]; times: number } | undefined
+
 async function fetched(params: JsonObject): Promise<Raised[]> {
+  if (run) {
+    run.times += 1
+    const { of, times } = run
+    instance.server.setEntries([...of, SOMEBODY].map(one => ({ ...one, Run_at: `${times}` })))
+  }
   const raised = await instance.fetch({ ...SETTINGS, ...params })
   if (instance.error !== undefined) throw new Error(instance.error)
   return raised
@@ -104,6 +113,26 @@ describe('whatever the report and the profiles, a cycle', () => {
       { numRuns: 50 },
     )
   })
+
+  it.each([1, 3, 1000])(
+    'of a report that is another with every download, in slices of %i, the same',
+    async size => {
+      const slow = fc.infiniteStream(fc.boolean())
+      await fc.assert(
+        fc.asyncProperty(companies, slow, async (company, stream) => {
+          begin(company)
+          run = { of: company.report, times: 0 }
+          const all = await drive(
+            () => size,
+            () => stream.next().value ?? false,
+          )
+          expect(told(all)).toEqual(wantedOf(company))
+          expect(all.length - told(all).length).toBe(Number(company.hasProblems))
+        }),
+        { numRuns: 30 },
+      )
+    },
+  )
 
   it('leaves everybody in a state of which explain says that there is nothing to do', async () => {
     await fc.assert(

@@ -29,7 +29,7 @@ describe('explain', () => {
       entry(2),
       entry(1, { Title: 'Director' }),
       entry(3),
-      entry(7, { Emp_ID: '' }),
+      entry(7, { Last_Hire_Date: 'soon' }),
       entry(4),
     ])
     expect(brief(rows)).toEqual([
@@ -37,7 +37,7 @@ describe('explain', () => {
       [2, 'p2@example.com', null, 'no change'],
       [3, 'p1@example.com', 'IAM - Update User', 'update'],
       [4, 'p3@example.com', 'IAM - Update User', 'force sync'],
-      [5, 'p7@example.com', null, 'required data'],
+      [5, 'p7@example.com', null, 'date format'],
       [6, 'p4@example.com', null, 'being processed'],
       [null, 'p5@example.com', 'IAM - Terminate User', 'orphan'],
     ])
@@ -77,7 +77,9 @@ describe('explain', () => {
     const { rows, more } = await explainedWhole([...many, entry(1)])
     expect(more).toBe(20_001)
     expect(brief(rows.slice(20_000))).toEqual([[null, 'p1@example.com', null, 'orphan']])
-    expect(rows.at(-1)?.reason).toMatch(/^More entries are new than one fetch can look at/)
+    expect(rows.at(-1)?.reason).toMatch(
+      /^More entries are new, changed or not to be synced than one fetch can look at/,
+    )
   })
 
   it('refuses a report that is not whole', async () => {

@@ -68,21 +68,38 @@ describe('a cycle', () => {
     expect(shown(await instance.fetch())).toEqual([1, 2, 3].map(hire))
   })
 
-  it('begins anew when the report changes, and goes on when it does not', async () => {
+  it('goes on when the report changes, and looks at what is behind it again with half of the limit', async () => {
     const limits = { max_fetch: 2, percentage: 0 }
     instance.server.setEntries(entries(4))
     await instance.fetch(limits)
     instance.server.setEntries(entries(4).map((one, n) => (n === 3 ? { ...one, Title: 'Clerk' } : one)))
-    expect(shown(await instance.fetch(limits))).toEqual([hire(1), hire(2)])
-    expect(shown(await instance.fetch(limits))).toEqual([hire(3), hire(4)])
+    expect(shown(await instance.fetch(limits))).toEqual([hire(1), hire(3)])
+    expect(shown(await instance.fetch(limits))).toEqual([hire(4)])
+    expect(instance.lastRun).toMatchObject({ cycle: 1, offset: 4 })
+    expect(shown(await instance.fetch(limits))).toEqual([])
+    expect(instance.lastRun).toMatchObject({ cycle: 2, offset: 0 })
   })
+
+  it.each([1, 2, 3])(
+    'reaches the last entry although every download is another, %i at a time',
+    async size => {
+      const hired: string[] = []
+      for (let run = 0; run < 12; run += 1) {
+        const left = entries(5).map(one => ({ ...one, Employment_Status: 'Terminated' }))
+        instance.server.setEntries([...left, entry(6), entry(7)].map(one => ({ ...one, Run: String(run) })))
+        hired.push(...shown(await instance.fetch({ max_fetch: size, percentage: 0 })))
+      }
+      expect([...new Set(hired)]).toEqual([hire(6), hire(7)])
+    },
+  )
 
   it('downloads the report once and reads the profiles once in every fetch', async () => {
     instance.server.setEntries(entries(4))
     await instance.fetch({ max_fetch: 2, percentage: 0 })
     await instance.fetch({ max_fetch: 2, percentage: 0 })
     expect(instance.server.downloads).toBe(2)
-    expect(instance.profiles.searches).toHaveLength(2)
+    const whole = instance.profiles.searches.filter(({ query }) => !query.includes('value:'))
+    expect(whole).toHaveLength(2)
   })
 })
 
@@ -152,12 +169,28 @@ describe('an entry that has changed without news', () => {
   it('of somebody who has left, too', async () => {
     const left = { Employment_Status: 'Terminated' }
     instance.profiles.set('p1@example.com', profileFor(entry(1, left), { adaccountstatus: 'Disabled' }))
-    const changed = entry(1, { ...left, Title: 'Gone' })
+    const changed = entry(1, { ...left, Nobody_maps_this: '3' })
     instance.server.setEntries([changed])
     expect(await instance.fetch()).toEqual([])
     expect(instance.profiles.fields('p1@example.com')).toMatchObject({
       ...{ reportdigest: digestOfEntry(changed), title: 'Engineer' },
     })
+  })
+
+  it('of somebody who has left is another matter when something that is mapped has changed', async () => {
+    const left = { Employment_Status: 'Terminated' }
+    const old = profileFor(entry(1, left), { adaccountstatus: 'Disabled' })
+    instance.profiles.set('p1@example.com', old)
+    instance.server.setEntries([entry(1, { ...left, Title: 'Gone' })])
+    expect(await instance.fetch()).toEqual([])
+    expect(instance.profiles.fields('p1@example.com')).toEqual(old)
+  })
+
+  it('is noted soon after it was looked at: 50 at once', async () => {
+    for (const one of entries(120)) instance.profiles.set(String(one.Email_Address), profileFor(one))
+    instance.server.setEntries(entries(120).map(one => ({ ...one, Nobody_maps_this: '2' })))
+    expect(await instance.fetch()).toEqual([])
+    expect(instance.profiles.writes).toEqual([50, 50, 20])
   })
 
   it('claims a profile that has no source yet', async () => {
@@ -170,7 +203,10 @@ describe('an entry that has changed without news', () => {
 
   it.each<[string, JsonObject, JsonObject]>([
     ['a stronger source', { sourcepriority: 0 }, {}],
+    ['a weaker source', { sourcepriority: 2 }, {}],
     ['another source', { sourceinstance: 'Other' }, {}],
+    ['an incident that is open', { isprocessed: true }, {}],
+    ['a temporary profile', { istemporaryuser: true }, {}],
     ['an update that is raised', {}, { Title: 'Director' }],
     [
       'a rehire that waits',

@@ -44,13 +44,15 @@ describe('a first sync', () => {
       entry(3, { Emp_ID: '' }),
       entry(4, { Last_Hire_Date: '2020-01-15' }),
       entry(5),
-      entry(5, { Title: 'Clerk' }),
+      entry(7),
+      entry(7, { Title: 'Clerk' }),
       entry(6, { Termination_Date: '11/21/2026' }),
     ])
     await sync({ days_before_hire_to_sync: 10 })
-    expect(made()).toEqual(['p5@example.com'])
+    // Of two entries of one person the first: nobody may be hired who has been there for years.
+    expect(made()).toEqual(['p5@example.com', 'p7@example.com'])
     const reasons = instance.log.filter(line => line.includes('is not synced'))
-    expect(reasons.map(line => /Entry (\d)/.exec(line)?.[1])).toEqual(['1', '2', '3', '4', '6', '7'])
+    expect(reasons.map(line => /Entry (\d)/.exec(line)?.[1])).toEqual(['1', '2', '3', '4', '7', '8'])
     expect(reasons[2]).toBe('info: Entry 3 is not synced: The entry lacks the employee id.')
   })
 
@@ -92,14 +94,13 @@ describe('a first sync', () => {
     ])
   })
 
-  it('begins anew when the report changes meanwhile, and doubles nobody', async () => {
+  it('looks at all entries when the report changes meanwhile, and doubles nobody', async () => {
     instance.server.setEntries(entries(6))
     await sync({ max_fetch: 4, percentage: 0 })
     instance.server.setEntries([entry(7), ...entries(6)])
     await sync({ max_fetch: 4, percentage: 0 })
     expect(instance.lastRun).toMatchObject({ cycle: 1, offset: 0 })
     expect(made().sort()).toEqual([1, 2, 3, 4, 5, 6, 7].map(n => `p${n}@example.com`))
-    expect(instance.log).toContain('info: The report has changed; its cycle begins anew.')
   })
 
   it('goes on although the box is off meanwhile', async () => {
@@ -109,9 +110,33 @@ describe('a first sync', () => {
     expect(made()).toHaveLength(3)
   })
 
-  it('of an empty report is done at once', async () => {
+  it('does not begin with an empty report, else everybody would be hired by the next', async () => {
     expect(await sync()).toEqual([])
+    expect(instance.error).toMatch(/^The report is empty, so the first sync has not begun/)
+    expect(instance.lastRun).toEqual({})
+    instance.server.setEntries(entries(2))
+    expect(await sync()).toEqual([])
+    expect(made()).toHaveLength(2)
+  })
+
+  it('counts the profiles that it makes, not those for whom there is nothing to make', async () => {
+    const left = entries(5).map(one => ({ ...one, Employment_Status: 'Terminated' }))
+    instance.server.setEntries([...left, ...entries(3, 6)])
+    await sync({ max_fetch: 2, percentage: 0 })
+    expect(made()).toEqual(['p6@example.com', 'p7@example.com'])
+    expect(instance.lastRun).toMatchObject({ cycle: 0, offset: 7 })
+    await sync({ max_fetch: 2, percentage: 0 })
     expect(instance.lastRun).toMatchObject({ cycle: 1, offset: 0 })
+  })
+
+  it('refuses a report in another date format, and makes nobody', async () => {
+    const wrong = entries(3).map(one => ({ ...one, Last_Hire_Date: '15/01/2020' }))
+    instance.server.setEntries([...wrong, ...entries(3, 4)])
+    expect(await sync()).toEqual([])
+    expect(instance.error).toMatch(
+      /^3 of 6 entries have a date that cannot be read, so nothing was raised\. Entry 1: /,
+    )
+    expect([made(), instance.lastRun]).toEqual([[], {}])
   })
 
   it('writes at most 1,000 profiles at once', async () => {

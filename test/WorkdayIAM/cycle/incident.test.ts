@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Instance, openInstance, type Raised } from './instance.ts'
-import { digestOfEntry, entry, mappedFields, NOW, profileFor, SOURCE } from './people.ts'
+import { digestOfEntry, entry, mappedDigest, mappedFields, NOW, profileFor, SOURCE } from './people.ts'
 
 let instance: Instance
 beforeEach(async () => {
@@ -31,6 +31,7 @@ describe('the incident of a new hire', () => {
       ...of,
       Last_Hire_Date: '2026-11-23T00:00:00Z',
       UserProfile: { ...mappedFields(of), ...OWN, reportdigest: digestOfEntry(of) },
+      ReportDigest: mappedDigest(of),
     })
   })
 
@@ -96,7 +97,7 @@ describe('the incident of an orphan', () => {
       details: 'Person 1 has a User Profile, but no entry in the report. Decide whether to terminate.',
       CustomFields: {
         ...{ email: 'p1@example.com', username: 'p1', employeeid: '1001', displayname: 'Person 1' },
-        terminationtrigger: 'Orphan',
+        ...{ terminationtrigger: 'Orphan', reportdigest: mappedDigest(entry(1)) },
       },
       rawJSON: expect.any(String),
     })

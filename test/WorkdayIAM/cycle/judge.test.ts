@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { claimsOf, type Judged, judged } from '../../../Integrations/WorkdayIAM/cycle/judge.ts'
+import { claimsOf } from '../../../Integrations/WorkdayIAM/cycle/claims.ts'
+import { type Judged, judged } from '../../../Integrations/WorkdayIAM/cycle/judge.ts'
 import { readProfiles } from '../../../Integrations/WorkdayIAM/cycle/known-profiles.ts'
 import { passOver } from '../../../Integrations/WorkdayIAM/cycle/pass.ts'
 import type { JsonObject } from '../../../kit/wire.ts'
@@ -21,8 +22,7 @@ async function judge(texts: readonly (JsonObject | string)[], params: JsonObject
   const pass = await passOver(report(), profiles, 0, () => false)
   meanwhile()
   const all: Judged[] = []
-  for await (const one of judged(pass.fromFirst.texts, profiles, claimsOf(pass.claimed), session))
-    all.push(one)
+  for await (const one of judged(pass.fromFirst.texts, profiles, claimsOf(pass), session)) all.push(one)
   return all
 }
 const rules = (all: readonly Judged[]) =>
@@ -58,22 +58,26 @@ describe('entries that are judged', () => {
 
 describe('somebody who stands in the report twice', () => {
   it.each<[string, JsonObject[], string[]]>([
-    ['with one employee id', [entry(1), entry(2, { Emp_ID: '1001' })], ['1 new hire', '2 repeated entry']],
+    [
+      'with one employee id',
+      [entry(1), entry(2, { Emp_ID: '1001' })],
+      ['1 repeated entry', '2 repeated entry'],
+    ],
     [
       'with one e-mail, in two cases',
       [entry(1), entry(2, { Email_Address: 'P1@EXAMPLE.com' })],
       ['1 new hire', '2 repeated entry'],
     ],
-    ['word for word', [entry(1), entry(1)], ['1 new hire', '2 repeated entry']],
+    ['word for word', [entry(1), entry(1)], ['1 repeated entry', '2 repeated entry']],
     [
       'three times',
       [entry(1), entry(1), entry(2), entry(1, { Title: 'Clerk' })],
-      ['1 new hire', '2 repeated entry', '3 new hire', '4 repeated entry'],
+      ['1 repeated entry', '2 repeated entry', '3 new hire', '4 repeated entry'],
     ],
     [
       'more than a batch away',
       [...entries(60), entry(1, { Title: 'Clerk' })],
-      [...entries(60).map((_, n) => `${n + 1} new hire`), '61 repeated entry'],
+      ['1 repeated entry', ...entries(59).map((_, n) => `${n + 2} new hire`), '61 repeated entry'],
     ],
     [
       'but has neither e-mail nor id',
@@ -105,12 +109,56 @@ describe('somebody who stands in the report twice', () => {
     expect(rules(await judge([byEmail, byId]))).toEqual(['1 required data', '2 repeated entry'])
   })
 
+  it('is not one in whose entry another one’s e-mail stands by mistake: the owner may leave', async () => {
+    for (const n of [1, 2]) instance.profiles.set(`p${n}@example.com`, profileFor(entry(n)))
+    const slip = entry(1, { Email_Address: 'p2@example.com' })
+    expect(rules(await judge([slip, entry(2, { Employment_Status: 'Terminated' })]))).toEqual([
+      ...['1 e-mail taken', '2 termination'],
+    ])
+  })
+
   it('is not one whose e-mail belongs to somebody else, for they are kept from nothing', async () => {
     instance.profiles.set('p1@example.com', profileFor(entry(1)))
     const thief = entry(9, { Email_Address: 'p1@example.com' })
     expect(rules(await judge([thief, entry(1, { Title: 'Director' })]))).toEqual([
       ...['1 e-mail taken', '2 update'],
     ])
+  })
+})
+
+describe('what one entry cannot tell', () => {
+  const without = (n: number, column: string): JsonObject => {
+    const { [column]: _, ...one } = entry(n)
+    return one
+  }
+  const ended = { adaccountstatus: 'Disabled' }
+
+  it.each<[string, JsonObject[], string]>([
+    ['somebody has a last day: it was removed', [entry(2, { Termination_Date: '12/31/2030' })], '1 rehire'],
+    ['nobody has one: the column is lost', [], '1 no change'],
+  ])('is whether a column is empty or lost; %s', async (_, others, wanted) => {
+    instance.profiles.set('p1@example.com', profileFor(entry(1, { Termination_Date: '11/01/2026' }), ended))
+    expect(rules(await judge([without(1, 'Termination_Date'), ...others]))[0]).toBe(wanted)
+  })
+
+  it.each<[string, JsonObject[], string]>([
+    ['somebody has a status', [entry(2)], '1 new hire'],
+    ['nobody has one', [], '1 required data'],
+  ])('is whether anybody has left; %s', async (_, others, wanted) => {
+    expect(rules(await judge([without(1, 'Employment_Status'), ...others]))[0]).toBe(wanted)
+  })
+
+  it('is told by an entry that was recognised, too', async () => {
+    instance.profiles.set('p2@example.com', profileFor(entry(2)))
+    expect(rules(await judge([without(1, 'Employment_Status'), entry(2)]))).toEqual(['1 new hire'])
+  })
+
+  it('is whether a playbook has made the profile since the profiles were read', async () => {
+    const [one] = await judge([entry(1)], {}, () =>
+      instance.profiles.set('p1@example.com', profileFor(entry(1))),
+    )
+    expect(one?.decision).toMatchObject({ rule: 'being processed' })
+    expect(one?.decision).not.toHaveProperty('incident')
   })
 })
 

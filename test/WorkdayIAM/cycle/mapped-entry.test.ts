@@ -4,7 +4,7 @@ import { dateReader } from '../../../Integrations/WorkdayIAM/decide/date-format.
 import type { JsonObject } from '../../../kit/wire.ts'
 import type { Mapping } from '../../../warroom/mapping/index.ts'
 import { MAPPER, mappingWith, refusing } from './instance.ts'
-import { entry, mappedFields } from './people.ts'
+import { entry, mappedDigest, mappedFields } from './people.ts'
 
 const OWN = 'Own mapper'
 let mapping: Mapping
@@ -44,7 +44,14 @@ describe('an entry that is mapped', () => {
     const { fields, ...rest } = await mappedOf(of)
     expect(fields).toEqual(mappedFields(of))
     expect(rest).toMatchObject({
-      ...{ place: 7, digest: 'digest', email: 'p1@example.com', employeeId: '1001', status: 'active' },
+      ...{
+        place: 7,
+        textDigest: 'digest',
+        digest: mappedDigest(of),
+        email: 'p1@example.com',
+        employeeId: '1001',
+        status: 'active',
+      },
       leaves: Date.UTC(2026, 11, 31) / 86_400_000,
     })
     expect(rest).not.toHaveProperty('unreadable')
@@ -60,6 +67,8 @@ describe('an entry that is mapped', () => {
     const of = { Mail: 'm', Email_Address: 'e', Emp_ID: '5', Hired: '01/15/2020', Cost: 'C1' }
     expect((await mappedOf(of, { mapper: OWN })).fields).toEqual({
       ...{ email: 'e', employeeid: '5', hiredate: '2020-01-15T00:00:00Z', costcentercode: 'C1', protox: '5' },
+      // What decides is there in any case.
+      ...{ employmentstatus: '', prehireflag: '', rehiredemployee: '' },
     })
   })
 })
@@ -108,10 +117,57 @@ describe('the dates of an entry', () => {
     ],
   ])('%s stay as they are, and are told', async (_, columns, field, value) => {
     const { fields, raw, unreadable } = await mappedOf(entry(1, columns))
-    expect(unreadable).toEqual({ field, value })
+    const fault = 'does not fit the parameter "Date Format in Workday Report"'
+    expect(unreadable).toEqual({ field, value: JSON.stringify(value), fault })
     expect(fields[field]).toBe(value)
     expect(raw).toMatchObject(columns)
   })
+})
+
+describe('what decides', () => {
+  it.each<[string, JsonObject, string, string]>([
+    [
+      'a status',
+      { Employment_Status: { Descriptor: 'Active' } },
+      'employmentstatus',
+      '{"Descriptor":"Active"}',
+    ],
+    ['a list of dates', { Termination_Date: ['01/01/2020'] }, 'terminationdate', '["01/01/2020"]'],
+    ['an id', { Emp_ID: ['1'] }, 'employeeid', '["1"]'],
+  ])('is a text, else it is told: %s', async (_, columns, field, value) => {
+    expect((await mappedOf(entry(1, columns))).unreadable).toEqual({ field, value, fault: 'is no text' })
+  })
+
+  it('is empty when its column is left out, and a last day is known to be lacking', async () => {
+    const { Employment_Status: _, Termination_Date: __, ...of } = entry(1)
+    const { fields, lacksLastDay } = await mappedOf(of)
+    expect([fields.employmentstatus, lacksLastDay]).toEqual(['', true])
+    expect((await mappedOf(entry(1))).lacksLastDay).toBe(false)
+  })
+
+  it('is absent when a mapper answers null', async () => {
+    const { fields } = await mapEntry(
+      { place: 1, text: '{}', digest: 'd' },
+      {
+        host: { mapObject: async () => ({ Title: null, Email: 'e', 'Employment Status': null }) },
+        ...{ mapper: MAPPER, readDate: dateReader('%m/%d/%Y'), deactivation: 'terminationdate' },
+      },
+    )
+    expect(fields).toEqual({ email: 'e', employmentstatus: '', prehireflag: '', rehiredemployee: '' })
+  })
+})
+
+it('an employee id that reads as a date stays an employee id in the raw data', async () => {
+  const of = entry(1, { Emp_ID: '20240115', Last_Hire_Date: '20240115' })
+  const { raw, fields } = await mappedOf(of, { format: '%Y%m%d' })
+  expect(raw.Emp_ID).toBe('20240115')
+  expect(fields).toMatchObject({ employeeid: '20240115', hiredate: '2024-01-15T00:00:00Z' })
+})
+
+it('a column that nobody maps changes the digest of the text alone', async () => {
+  const [one, other] = [await mappedOf(entry(1, { Run: '1' })), await mappedOf(entry(1, { Run: '2' }))]
+  expect(one.digest).toBe(other.digest)
+  expect((await mappedOf(entry(1, { Title: 'Boss' }))).digest).not.toBe(one.digest)
 })
 
 describe('an entry with names of JavaScript’s own', () => {
@@ -143,7 +199,8 @@ describe('an entry that cannot be mapped', () => {
 
   it('is empty when nothing of it is mapped', async () => {
     expect(await mapped('{"Strange":"1"}')).toMatchObject({
-      ...{ email: '', employeeId: '', hired: undefined, fields: {}, raw: { Strange: '1' } },
+      ...{ email: '', employeeId: '', hired: undefined, raw: { Strange: '1' } },
+      fields: { employmentstatus: '', prehireflag: '', rehiredemployee: '' },
     })
   })
 })

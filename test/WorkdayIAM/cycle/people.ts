@@ -44,7 +44,14 @@ export function mappedFields(of: JsonObject): JsonObject {
   }
 }
 
-export const digestOfEntry = (of: JsonObject): string => digestOf(JSON.stringify(of))
+/** Of what is mapped of an entry. */
+export function mappedDigest(of: JsonObject): string {
+  const fields = Object.entries(mappedFields(of))
+  return digestOf(JSON.stringify(fields.sort(([one], [other]) => (one < other ? -1 : 1))))
+}
+
+/** Report Digest of somebody whose entry was seen: that of its text, and that of what is mapped of it. */
+export const digestOfEntry = (of: JsonObject): string => `${digestOf(JSON.stringify(of))}.${mappedDigest(of)}`
 
 /** The fields of the profile of somebody whose entry was provisioned as it is. */
 export const profileFor = (of: JsonObject, fields: JsonObject = {}): JsonObject => ({

@@ -142,6 +142,28 @@ describe('fewer profiles than there are', () => {
   })
 })
 
+describe('pages that overlap', () => {
+  const pageOf = (total: number, values: string[], searchAfter?: number[]): FoundIndicators => ({
+    total,
+    iocs: values.map(value => profile(value, { email: value })),
+    ...(searchAfter && { searchAfter }),
+  })
+
+  it('hide somebody, and are refused', async () => {
+    const host = hostOf((_, times) =>
+      times === 1 ? pageOf(4, ['a', 'b'], [2]) : times === 2 ? pageOf(4, ['b', 'c'], [4]) : pageOf(4, []),
+    )
+    await expect(read(host)).rejects.toThrow('Only 3 of 4 User Profiles could be read')
+  })
+
+  it('by number are refused when somebody before them is gone meanwhile', async () => {
+    const host = hostOf((_, times) =>
+      times === 1 ? pageOf(4, ['a', 'b']) : pageOf(3, times === 2 ? ['d'] : []),
+    )
+    await expect(read(host)).rejects.toThrow('Only 3 of 4 User Profiles could be read')
+  })
+})
+
 describe('profiles by their values', () => {
   it('are found whole, whatever the case, and nobody else', async () => {
     const host = hostWith(storeOf(30))

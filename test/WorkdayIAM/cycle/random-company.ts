@@ -5,6 +5,8 @@ import { entry, profileFor } from './people.ts'
 /** Somebody in the report, the profiles or both, and which incidents that comes to; written down, not computed. */
 interface Fate {
   readonly report?: (n: number) => JsonObject
+  /** A second entry of the same person, far behind the first. */
+  readonly again?: (n: number) => JsonObject
   readonly profile?: (n: number) => JsonObject
   readonly raises: readonly string[]
 }
@@ -75,7 +77,25 @@ const FATES: Readonly<Record<string, Fate>> = {
     profile: n => profileFor(entry(n), { isprocessed: true, forcesync: true }),
     raises: [],
   },
-  'without an id': { report: n => entry(n, { Emp_ID: '' }), raises: [] },
+  // The profile has no id either: an entry that fits nobody might be that of anybody who is missing.
+  'without an id': {
+    report: n => entry(n, { Emp_ID: '' }),
+    profile: n => profileFor(entry(n), { employeeid: '', reportdigest: '' }),
+    raises: [],
+  },
+  'in two rows, the first of which has left': {
+    report: n => entry(n, left),
+    again: n => entry(n, { Title: 'Director' }),
+    profile: same,
+    raises: [],
+  },
+  'in two rows, one of them as ever': {
+    report: n => entry(n, left),
+    again: entry,
+    profile: same,
+    raises: [],
+  },
+  'hired in two rows': { report: entry, again: n => entry(n, { Title: 'Clerk' }), raises: [] },
   'with a strange date': { report: n => entry(n, { Last_Hire_Date: 'soon' }), profile: same, raises: [] },
 }
 
@@ -87,7 +107,10 @@ export interface Company {
   readonly hasProblems: boolean
 }
 
-const PROBLEMS = ['without an id', 'with a strange date']
+const PROBLEMS = [
+  ...['without an id', 'with a strange date', 'hired in two rows'],
+  ...['in two rows, the first of which has left', 'in two rows, one of them as ever'],
+]
 
 /** A company of people with random fates, in random order. */
 export const companies: fc.Arbitrary<Company> = fc
@@ -95,7 +118,10 @@ export const companies: fc.Arbitrary<Company> = fc
   .chain(fates => {
     const people = fates.map((name, index) => ({ n: index + 1, name, fate: FATES[name] ?? { raises: [] } }))
     return fc.shuffledSubarray(people, { minLength: people.length }).map(shuffled => ({
-      report: shuffled.flatMap(({ n, fate }) => (fate.report ? [fate.report(n)] : [])),
+      report: [
+        ...shuffled.flatMap(({ n, fate }) => (fate.report ? [fate.report(n)] : [])),
+        ...shuffled.flatMap(({ n, fate }) => (fate.again ? [fate.again(n)] : [])),
+      ],
       profiles: new Map(
         shuffled.flatMap(({ n, fate }) =>
           fate.profile ? [[`p${n}@example.com`, fate.profile(n)] as const] : [],

@@ -37,6 +37,13 @@ describe('samples', () => {
     expect(two?.incident.name).toBe('Entry 2')
   })
 
+  it('are refused while they would have a type, whose playbook they would start', async () => {
+    instance.server.setEntries(entries(1))
+    expect(await samples({ incidentType: 'IAM - Sync User' })).toEqual([])
+    expect(instance.error).toMatch(/^Samples would become incidents of the type IAM - Sync User/)
+    expect([instance.lastRun, instance.server.downloads]).toEqual([{}, 0])
+  })
+
   it('of nobody who is known, too', async () => {
     instance.profiles.set('p1@example.com', profileFor(entry(1)))
     instance.server.setEntries([entry(1)])

@@ -30,13 +30,19 @@ const requiredData: Row[] = [
   },
   {
     name: '§2.1 a date that does not fit the configured format',
-    entry: { hired: undefined, unreadable: { field: 'hiredate', value: '31.12.2026' } },
+    entry: {
+      hired: undefined,
+      unreadable: { field: 'hiredate', value: '"31.12.2026"', fault: 'does not fit' },
+    },
     rule: 'date format',
     reason: '31.12.2026',
   },
   {
     name: '§2.1 a deactivation date that does not fit does not make somebody permanent',
-    entry: { ...terminated, unreadable: { field: 'terminationdate', value: 'soon' } },
+    entry: {
+      ...terminated,
+      unreadable: { field: 'terminationdate', value: '"soon"', fault: 'does not fit' },
+    },
     profile: {},
     rule: 'date format',
     reason: 'terminationdate',
@@ -46,6 +52,55 @@ const requiredData: Row[] = [
     entry: { displayName: '' },
     incident: 'IAM - New Hire',
     rule: 'new hire',
+  },
+]
+
+const noColumn: Row[] = [
+  {
+    name: '§2.1 a status that is no text does not hire anybody',
+    entry: {
+      status: '',
+      unreadable: { field: 'employmentstatus', value: '["Terminated"]', fault: 'is no text' },
+    },
+    rule: 'date format',
+    reason: 'employmentstatus is ["Terminated"], which is no text.',
+  },
+  {
+    name: '§2.1 nobody in the report has a status: it has lost the column',
+    entry: { status: '', lacksStatus: true },
+    rule: 'required data',
+    reason: 'No entry of the report has an employment status.',
+  },
+  {
+    name: '§2.1 nobody in the report has a status, and the last day has passed: no termination either',
+    entry: { status: '', lacksStatus: true, leaves: yesterday },
+    profile: {},
+    rule: 'required data',
+  },
+]
+
+/** A profile made by hand or by the public pack: there is nothing to tell news by. */
+const unseen: Row[] = [
+  {
+    name: '§2.4 gates: Is Processed of a profile that has seen no entry',
+    news: true,
+    profile: { isProcessed: true, digest: '', account: 'pending' },
+    rule: 'being processed',
+  },
+  {
+    name: '§2.4 gates: Is Temporary User of a profile that has seen no entry',
+    news: true,
+    fields: { title: 'Lead' },
+    profile: { isTemporary: true, digest: '' },
+    rule: 'temporary profile',
+  },
+  {
+    name: '§2.4 gates: a profile that has seen no entry, and nobody is at work on it',
+    news: true,
+    fields: { title: 'Lead' },
+    profile: { digest: '' },
+    incident: 'IAM - Update User',
+    rule: 'update',
   },
 ]
 
@@ -93,4 +148,4 @@ const open: Row[] = waiting.flatMap(([field, profile, rule]): Row[] => [
   },
 ])
 
-export const gates: readonly Row[] = [...requiredData, ...open]
+export const gates: readonly Row[] = [...requiredData, ...noColumn, ...unseen, ...open]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Met, orphanCheck } from '../../../Integrations/WorkdayIAM/decide/orphans.ts'
+import { isStillOrphan, type Met, orphanCheck } from '../../../Integrations/WorkdayIAM/decide/orphans.ts'
 import type { Profile } from '../../../Integrations/WorkdayIAM/decide/person.ts'
 import { profileOf, SETTINGS, yesterday } from './row.ts'
 
@@ -56,6 +56,10 @@ const MET: readonly [string, Met, Partial<Profile>, boolean][] = [
 ]
 
 describe('orphanCheck (ilm.md §2.6)', () => {
+  it.each(WHO)('who %s, read again before the incident: an orphan is %j%j', (_, other, isOrphan) => {
+    expect(isStillOrphan(person(1, other), SETTINGS)).toBe(isOrphan)
+  })
+
   it.each(WHO)('who %s and has no entry: an orphan is %j%j', (_, other, isOrphan) => {
     expect(check([person(1, other)], SOMEBODY).orphans).toHaveLength(Number(isOrphan))
   })
@@ -97,6 +101,14 @@ describe('the report is believed or not (L2)', () => {
       expect(doubt === undefined, doubt).toBe(fine)
     },
   )
+
+  it('counts those whose incident is open, else a half report would take a share in every cycle', () => {
+    const all = people(20).map((one, at) => ({ ...one, isProcessed: at >= 18 }))
+    const { orphans, doubt } = check(all, reportOf(17), 10)
+    expect(orphans).toHaveLength(1)
+    expect(doubt).toMatch(/^3 of 20 profiles/)
+    expect(check(all, reportOf(18), 10)).toMatchObject({ orphans: [], doubt: undefined })
+  })
 
   it('says how many of how many, and the threshold', () => {
     expect(check(people(10), reportOf(5), 20).doubt).toMatch(/^5 of 10 profiles .* 20 %/)

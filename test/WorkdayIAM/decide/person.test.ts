@@ -113,13 +113,13 @@ describe('profileIn', () => {
       sourceinstance: 'W1',
       sourceoftruth: 'Workday',
       terminationtrigger: 'tufe',
-      reportdigest: 'd1',
+      reportdigest: 'd1.d2',
     }
     expect(profile(fields)).toMatchObject({
       source: 'W1',
       sourceOfTruth: 'Workday',
       terminationTrigger: 'TUFE',
-      digest: 'd1',
+      ...{ textDigest: 'd1', digest: 'd2' },
     })
   })
 

@@ -70,6 +70,21 @@ const byDate: Row[] = [
   },
 ]
 
+const lost: Row[] = [
+  {
+    name: 'L5 nobody in the report has a D: the report has lost its column, and D was not removed',
+    entry: { lacksLastDay: true },
+    profile: wasEnded,
+    ...{ incident: 'IAM - Update User', rule: 'update' },
+  },
+  {
+    name: 'L5 nobody in the report has a D, and P and R are set',
+    entry: { ...entry, lacksLastDay: true },
+    profile: wasEnded,
+    ...rehired,
+  },
+]
+
 const updated = { incident: 'IAM - Update User', rule: 'update' } as const
 /** Somebody whose last day had not come was disabled for another reason, which still holds. */
 const notEnded: Row[] = [
@@ -105,7 +120,7 @@ const notEnded: Row[] = [
   },
 ]
 
-export const rehireByDate: readonly Row[] = [...byDate, ...notEnded].map(row => ({
+export const rehireByDate: readonly Row[] = [...byDate, ...lost, ...notEnded].map(row => ({
   news: true,
   profile,
   ...row,

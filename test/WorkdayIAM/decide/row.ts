@@ -83,6 +83,7 @@ export function profileOf(person: Partial<Profile>): Profile {
     forceSync: false,
     isConversionHire: false,
     terminationTrigger: '',
+    textDigest: 'text',
     ...person,
   }
   return { value: whole.email, fields: fieldsOf(whole), ...whole }

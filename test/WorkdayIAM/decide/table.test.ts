@@ -11,6 +11,7 @@ import { nameChange } from './name-change.ts'
 import { nameMatch } from './name-match.ts'
 import { newHire } from './new-hire.ts'
 import { order } from './order.ts'
+import { otherPerson } from './other-person.ts'
 import { rehire } from './rehire.ts'
 import { rehireByDate } from './rehire-by-date.ts'
 import { caseOf, type Row, TODAY } from './row.ts'
@@ -21,6 +22,7 @@ import { update } from './update.ts'
 const TABLES: Readonly<Record<string, readonly Row[]>> = {
   gates,
   sources,
+  'an employee id of two people': otherPerson,
   'IAM - New Hire': newHire,
   'IAM - AD User Activation': adActivation,
   'IAM - AD User Deactivation': adDeactivation,
@@ -55,6 +57,7 @@ const RULES: Readonly<Record<Rule, 'decide' | 'the cycle, which sees the whole r
   'repeated entry': 'decide',
   'name in report': 'decide',
   'e-mail taken': 'decide',
+  'other person': 'decide',
   'stronger source': 'decide',
   'other source': 'decide',
   'too early': 'decide',

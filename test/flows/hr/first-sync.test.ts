@@ -72,7 +72,7 @@ it('makes a whole profile, dates in ISO 8601 and without empty fields', async ()
       ...{ employmentstatus: 'Active', prehireflag: 'False', rehiredemployee: 'No' },
       ...{ title: 'Clerk', department: 'Logistics', city: 'Zürich', countryname: 'Switzerland' },
       ...{ sourcepriority: 1, sourceoftruth: 'Workday', sourceinstance: 'hr', adaccountstatus: 'Enabled' },
-      ...{ isprocessed: false, reportdigest: expect.stringMatching(/^[\w-]{22}$/) },
+      ...{ isprocessed: false, reportdigest: expect.stringMatching(/^[\w-]{22}\.[\w-]{22}$/) },
     },
   })
 })

@@ -33,7 +33,7 @@ const PARAMS = {
   deactivation_date_field: 'Last_Day_of_Work',
   source_priority: 2,
 }
-const DIGEST = /^[\w-]{22}$/
+const DIGEST = /^[\w-]{22}\.[\w-]{22}$/
 
 const report = new Map<string, JsonObject>()
 let server: RunningReportServer
