@@ -4,6 +4,7 @@ import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { OktaIAM } from '../../Integrations/OktaIAM/index.ts'
 import { SCOPES } from '../../Integrations/OktaIAM/okta/scopes.ts'
+import { WorkdayIAM } from '../../Integrations/WorkdayIAM/index.ts'
 import { AUTOMATIONS, COMMANDS } from '../../scripts/check/platform.ts'
 import { readPack } from '../../scripts/check/read.ts'
 import { usesOf } from '../../scripts/docs/playbook-uses.ts'
@@ -13,13 +14,16 @@ import { readOptions } from '../../scripts/upload/options.ts'
 const README = 'docs/pack-README.md'
 const DESCRIPTION = 'Integrations/OktaIAM/OktaIAM_description.md'
 const FIRST_HOUR = 'docs/first-hour.md'
-const DOCUMENTS = [README, DESCRIPTION, FIRST_HOUR]
+const DOCUMENTS = [README, DESCRIPTION, 'Integrations/WorkdayIAM/WorkdayIAM_description.md', FIRST_HOUR]
 
 const { items } = readPack('.')
 const named = (...kinds: string[]): string[] =>
   items.filter(({ kind }) => kinds.includes(kind)).flatMap(({ id, name }) => [id, name])
-const commands = new Map(OktaIAM.commands.map(command => [command.name, command]))
-const parameters = Object.values(OktaIAM.params).flatMap(({ facts }) => [
+const commands = new Map(
+  [OktaIAM, WorkdayIAM].flatMap(({ commands: all }) => all.map(command => [command.name, command] as const)),
+)
+const declared = { ...OktaIAM.params, ...WorkdayIAM.params }
+const parameters = Object.values(declared).flatMap(({ facts }) => [
   facts.display,
   facts.displaypassword ?? '',
 ])
@@ -78,7 +82,7 @@ describe.each(DOCUMENTS)('%s', file => {
   it.each(RULES)('names $what only that there is', rule => expect(missing(rule, text)).toEqual([]))
 
   it('names playbooks and incident types only that there are', () => {
-    const names = named('playbook', 'incident type')
+    const names = named('playbook', 'incident type', 'pre-process rule')
     const rests = [...text.matchAll(/IAM - [^\n]*/g)].map(([rest]) => rest)
     expect(rests.filter(rest => !names.some(name => rest.startsWith(name)))).toEqual([])
   })
