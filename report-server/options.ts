@@ -10,7 +10,7 @@ export class OptionError extends Error {}
 export const usage = `report [--port 8066] [--file FILE | --people ${defaultPeople}] [--username ${defaultUsername}]
        [--password PASSWORD|env:NAME]`
 
-export const defaultPort = 8066
+const defaultPort = 8066
 
 const declared = {
   port: { type: 'string' },

@@ -47,7 +47,7 @@ export class Report {
 }
 
 /** Which entries (those whose column `key` is `value`), and the columns they get; without `set` they are removed. */
-export interface Patch {
+interface Patch {
   readonly key: string
   readonly value: Json
   readonly set?: JsonObject

@@ -23,6 +23,7 @@ export interface Claims {
 /** A few seconds; a fetch that raises 50 incidents among 20,000 entries needs half of it. */
 const MOST_LOOKS = 2_000_000
 
+/** The claims with which a fetch begins: those of the entries that were recognised. */
 export const claimsOf = ({ claimed, fromFirst }: Pick<Pass, 'claimed' | 'fromFirst'>): Claims => ({
   profiles: new Map(claimed),
   names: new Map(),

@@ -30,8 +30,7 @@ export async function closing(
   session: Session,
 ): Promise<Closed> {
   const { params, settings, host } = session
-  const met = metIn(pass, seen)
-  const { orphans, doubt } = orphansOf(pass, seen, profiles, session)
+  const { orphans, doubt, met } = orphansOf(pass, seen, profiles, session)
   const warning = warningOf(seen, doubt, orphans)
   const isNews = warning !== undefined && warning.digest !== place.warned
   const { due, until } = turnOf(
@@ -55,18 +54,21 @@ export async function closing(
   }
 }
 
-/** Those who have no entry, and why nobody may be terminated for it: the report, or entries that nobody has looked at. */
+/** Those who have no entry, who was met instead, and why nobody may be terminated for it: the report, or entries that nobody has looked at. */
 export function orphansOf(
   pass: Pass,
   seen: readonly Judged[],
   { all }: KnownProfiles,
   { settings, params }: Session,
-): Pick<OrphanCheck, 'orphans' | 'doubt'> {
-  const { orphans, doubt } = orphanCheck(all, metIn(pass, seen), settings, params.orphan_threshold)
+): Pick<OrphanCheck, 'orphans' | 'doubt'> & { met: Met } {
+  const met = metIn(pass, seen)
+  const { orphans, doubt } = orphanCheck(all, met, settings, params.orphan_threshold)
   const { texts, more } = pass.fromFirst
-  if (orphans.length === 0 || (more === undefined && seen.length >= texts.length)) return { orphans, doubt }
+  if (orphans.length === 0 || (more === undefined && seen.length >= texts.length))
+    return { orphans, doubt, met }
   return {
     orphans,
+    met,
     doubt:
       'More entries are new, changed or not to be synced than one fetch can look at, so nobody is called an orphan.',
   }

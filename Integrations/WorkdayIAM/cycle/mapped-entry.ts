@@ -3,7 +3,14 @@ import type { Host } from '../../../kit/integration.ts'
 import type { JsonObject } from '../../../kit/wire.ts'
 import type { ReadDate } from '../decide/date-format.ts'
 import { isoOf } from '../decide/day.ts'
-import { DATE_FIELDS, type DeactivationField, type Entry, fieldText, personIn } from '../decide/person.ts'
+import {
+  DATE_FIELDS,
+  type DeactivationField,
+  type Entry,
+  fieldText,
+  PERSON_FIELDS,
+  personIn,
+} from '../decide/person.ts'
 import { digestOf } from './digest.ts'
 
 /** The type under which the mapper maps an entry to the fields of a profile, whatever its incident will be. */
@@ -50,11 +57,9 @@ export async function mapEntry(text: EntryText, reader: EntryReader): Promise<Ma
   }
 }
 
-const DECIDING = ['email', 'employeeid', 'displayname', 'employmentstatus', 'prehireflag', 'rehiredemployee']
-
 /** What decides must be a text: a list or an object would read as if nothing stood there. */
 function structureIn(mapped: JsonObject): Entry['unreadable'] {
-  const field = [...DECIDING, ...DATE_FIELDS].find(one => typeof mapped[one] === 'object')
+  const field = PERSON_FIELDS.find(one => typeof mapped[one] === 'object')
   return field === undefined
     ? undefined
     : { field, value: JSON.stringify(mapped[field]), fault: 'is no text' }
@@ -89,8 +94,7 @@ function byCliNames(mapped: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(mapped)
       .map(([name, value]) => [cliName(name), value] as const)
-      // The profile itself is what is being made here.
-      // Null is how a host may say that there is no such column.
+      // The profile itself is what is being made here; null is how a host may say that there is no such column.
       .filter(([name, value]) => name !== 'userprofile' && value !== null),
   )
 }

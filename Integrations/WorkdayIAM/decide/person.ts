@@ -58,10 +58,15 @@ export interface Profile extends Person {
   readonly fields?: JsonObject
 }
 
-/** The fields of a profile that decide: what is asked for of every profile. */
-export const DECIDING_FIELDS = [
+/** The fields, by cliName, that a person is made of. */
+export const PERSON_FIELDS = [
   ...['email', 'employeeid', 'displayname', 'employmentstatus', 'prehireflag', 'rehiredemployee'],
   ...DATE_FIELDS,
+]
+
+/** The fields of a profile that decide: what is asked for of every profile. */
+export const DECIDING_FIELDS = [
+  ...PERSON_FIELDS,
   ...[
     'adaccountstatus',
     'sourcepriority',
