@@ -13,6 +13,7 @@ import { launcherRates } from './bench/launcher.ts'
 import { crowdedOrg, listEverybody, readAhead } from './bench/list-users.ts'
 import { alternately, converse } from './bench/measure.ts'
 import { playbookRates } from './bench/playbook.ts'
+import { provision } from './bench/provisioning.ts'
 import { INTEGRATIONS } from './pack/integrations.ts'
 import { buildPack } from './pack/pack.ts'
 import { bundleCode } from './pack/unify.ts'
@@ -179,6 +180,26 @@ async function provisioning(): Promise<void> {
   report('200 App Add incidents / the same calls bare', seconds / bare, 12, rate)
 }
 
+/** The hires and then ten changes of everybody, as many incidents as a company of 100 has in some years. */
+async function newHires(): Promise<void> {
+  const { people, hired, changed, oktaCalls, directoryCalls, memory } = await provision(100, 10)
+  const calls = oktaCalls + directoryCalls
+  const counted = `${oktaCalls} of Okta, ${directoryCalls} of the directory`
+  report('100 new hires into Okta and a directory: calls a person', calls / people, 10, counted)
+  const rate = (seconds: number) => `${(people / seconds).toFixed(1)} incidents a second`
+  console.log(`     100 new hires: ${rate(hired)}; 100 updates: ${rate(changed)}`)
+  if (!memory) return console.log('     the memory is not measured: there is no /proc')
+  const megabytes = memory.map(one => one.toFixed(0)).join(', ')
+  const middle = Math.ceil(memory.length / 2)
+  const least = (some: readonly number[]) => Math.min(...some)
+  report(
+    'memory of the war room in the last five rounds of 100 updates / in the first',
+    least(memory.slice(middle)) / least(memory.slice(0, middle)),
+    1.3,
+    `${megabytes} MB`,
+  )
+}
+
 /** A fetch limit of 200, the most that is advised, for both sizes; and of 20 for a tenth of the people, which makes as many slices. */
 async function hrReports(): Promise<void> {
   const small = await hrReport(10_000, [20, 200])
@@ -226,6 +247,7 @@ try {
   await fetching()
   await playbooks()
   await provisioning()
+  await newHires()
   await hrReports()
   for (const [name, { own, whole, compressed }] of Object.entries(sizes)) {
     report(`${name}: own code, kB`, own / 1000, 150, 'minified')

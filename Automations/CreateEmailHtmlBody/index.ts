@@ -2,8 +2,8 @@ import { type AutomationHost, automation } from '../../kit/automation.ts'
 import { flag, text } from '../../kit/command.ts'
 import { InputError, Refusal } from '../../kit/errors.ts'
 import type { Json, JsonObject } from '../../kit/wire.ts'
+import { filled, templateParts } from '../html-template/template.ts'
 import { listText } from '../list-text.ts'
-import { filled, templateParts } from './template.ts'
 
 const KEY = 'CreateEmailHtmlBody.htmlBody'
 

@@ -14,10 +14,17 @@ export const IAMCheckProvisioning = automation({
   tags: ['iam'],
   args: {
     instances: list({
-      required: true,
-      description: 'The names of the instances in which the command was to run.',
+      description:
+        'The names of the instances in which the command was to run. Empty: nothing was to be done.',
     }),
     results: rowList({ description: 'What the commands told, such as ${IAM.Vendor}.' }),
+    missing: list({ description: 'The names of instances that cannot be used and count as failed.' }),
+    directories: list({
+      description: 'The names of the instances in which a new, disabled account needs a password.',
+    }),
+    initialised: rowList({
+      description: 'What came of giving it one, such as ${IAM.InitADUser}.',
+    }),
   },
   outputs: [
     output('Succeeded.instancename', 'String', 'The instance that succeeded.'),
@@ -39,8 +46,8 @@ export const IAMCheckProvisioning = automation({
     output('Reason', 'String', 'Each instance that failed, and why; empty when none did.'),
     output('Summary', 'String', 'What was done where, one line per instance.'),
   ],
-  async run({ instances, results = [] }, host) {
-    const provisioning = checkProvisioning(instances, results)
+  async run({ instances = [], results = [], ...beside }, host) {
+    const provisioning = checkProvisioning(instances, results, beside)
     await showInIncident(provisioning, host)
     const rows = [...provisioning.Succeeded, ...provisioning.Failed]
     return {

@@ -11,25 +11,40 @@ export interface Provisioning extends JsonObject {
 }
 
 const NO_RESULT = 'gave no result; the error entry of the command says why'
+const UNUSABLE = 'is named in the list of provisioning settings and does not exist or is disabled'
+const NO_PASSWORD = 'the account has no password yet; the error entry of IAMInitADUser says why'
+
+/** What a command in the other instances does not tell. */
+export interface Beside {
+  /** Names of instances that cannot be used and in which the person may have an account. */
+  readonly missing?: readonly string[] | undefined
+  /** Names of the directories: a new account there needs a password. */
+  readonly directories?: readonly string[] | undefined
+  /** IAM.InitADUser: what became of it. */
+  readonly initialised?: readonly JsonObject[] | undefined
+}
 
 /**
  * What came of a command in every instance in which it was to run: the last result with the instance's name decides,
- * and an instance without one has failed.
+ * and an instance without one has failed. So has a directory whose account is disabled and got no password.
  */
 export function checkProvisioning(
   instances: readonly string[],
   results: readonly JsonObject[],
+  { missing = [], directories = [], initialised = [] }: Beside = {},
 ): Provisioning {
-  const wanted = [...new Set(instances)]
-  const decided = wanted.map(instance => {
-    const result = results.findLast(({ instanceName }) => textOf(instanceName) === instance)
-    const hasSucceeded = result !== undefined && textOf(result.success) === 'true'
-    return {
-      instance,
-      hasSucceeded,
-      row: hasSucceeded ? succeeded(instance, result) : failed(instance, result),
-    }
+  const lacksPassword = (instance: string, result: JsonObject) =>
+    directories.includes(instance) && !isTrue(result.active) && !isWithoutAccount(result)
+  const outcomes = [...new Set(instances)].map(instance => {
+    const result = lastOf(results, instance)
+    const start = lastOf(initialised, instance)
+    if (result === undefined || !isTrue(result.success)) return failedIn(instance, withReason(result, start))
+    if (!lacksPassword(instance, result)) return succeededIn(instance, result)
+    return isTrue(start?.success)
+      ? succeededIn(instance, { ...result, reason: waiting(start ?? {}) })
+      : failedIn(instance, { ...result, errorMessage: textOf(start?.errorDetails) || NO_PASSWORD })
   })
+  const decided = [...outcomes, ...missing.map(instance => failedIn(instance, { errorMessage: UNUSABLE }))]
   const Succeeded = decided.filter(one => one.hasSucceeded).map(({ row }) => row)
   const Failed = decided.filter(one => !one.hasSucceeded).map(({ row }) => row)
   return {
@@ -37,16 +52,51 @@ export function checkProvisioning(
     Failed,
     AllSucceeded: Failed.length === 0,
     Reason: Failed.map(row => `${row.instancename}: ${reasonOf(row)}`).join('; '),
-    Summary: decided.map(({ row, hasSucceeded }) => lineOf(row, hasSucceeded)).join('\n'),
+    Summary:
+      decided.map(({ row, hasSucceeded }) => lineOf(row, hasSucceeded)).join('\n') ||
+      'There is no instance in which anything was to be done.',
   }
 }
+
+/** A command that was skipped where it may not be carried out, or nobody is there: it tells no account. */
+const isWithoutAccount = ({ skipped, id }: JsonObject): boolean => isTrue(skipped) && textOf(id) === ''
+
+/** Why the account has no password says more than that it cannot be enabled without one. */
+function withReason(result: JsonObject | undefined, start: JsonObject | undefined): JsonObject | undefined {
+  const why = start && !isTrue(start.success) ? textOf(start.errorDetails) : ''
+  return result && why ? { ...result, errorMessage: `${textOf(result.errorMessage)} ${why}`.trim() } : result
+}
+
+/** What the directory said of the account is out of date when it has got its password. */
+function waiting({ warning, sendMailError }: JsonObject): string {
+  const told = ['The account has its first password and waits to be enabled.', warning, sendMailError]
+  return told
+    .map(text => textOf(text))
+    .filter(Boolean)
+    .join(' ')
+}
+
+const isTrue = (value: Json | undefined): boolean => textOf(value).toLowerCase() === 'true'
+
+const lastOf = (rows: readonly JsonObject[], instance: string): JsonObject | undefined =>
+  rows.findLast(({ instanceName }) => textOf(instanceName) === instance)
+
+const succeededIn = (instance: string, result: JsonObject) => ({
+  hasSucceeded: true,
+  row: succeeded(instance, result),
+})
+
+const failedIn = (instance: string, result: JsonObject | undefined) => ({
+  hasSucceeded: false,
+  row: failed(instance, result),
+})
 
 function succeeded(instance: string, result: JsonObject): JsonObject {
   return {
     ...resultRow(instance, result),
     email: result.email ?? null,
     active: result.active ?? null,
-    skipped: textOf(result.skipped) === 'true',
+    skipped: isTrue(result.skipped),
     reason: textOf(result.reason),
     id: result.id ?? null,
   }

@@ -1,17 +1,23 @@
 import type { JsonObject } from '../../kit/wire.ts'
-
-const isOpen = ({ status }: JsonObject): boolean => status === 0 || status === 1
+import { isOpen } from './open.ts'
+import { isAbout, type Person } from './person.ts'
 
 /** Ids count up on the platform, so the smaller number is the earlier incident. */
 const isBefore = (id: string, own: string): boolean => Number(id) < Number(own)
 
 /**
  * The ids of the incidents of exactly this type that were there before the incident `own` and are still open, the oldest
- * first. A search finds by words, so what it found is looked at again.
+ * first; with a person, only of those about them.
  */
-export function earlierOpen(found: readonly JsonObject[], type: string, own: string): string[] {
+export function earlierOpen(
+  found: readonly JsonObject[],
+  type: string,
+  own: string,
+  person?: Person,
+): string[] {
   return found
     .filter(incident => incident.type === type && isOpen(incident))
+    .filter(incident => person === undefined || isAbout(incident, person))
     .map(({ id }) => String(id))
     .filter(id => isBefore(id, own))
     .sort((one, other) => Number(one) - Number(other))

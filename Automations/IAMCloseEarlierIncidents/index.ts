@@ -1,17 +1,22 @@
-import { type AutomationHost, automation } from '../../kit/automation.ts'
-import { text } from '../../kit/command.ts'
-import type { JsonObject } from '../../kit/wire.ts'
+import { automation } from '../../kit/automation.ts'
+import { type Result, text } from '../../kit/command.ts'
 import { carryOut } from '../carry-out.ts'
-import { quoted } from '../query.ts'
 import { earlierOpen } from './earlier.ts'
-
-const PAGE = 100
+import { openIncidents } from './open.ts'
+import { HR_TYPES, type Person } from './person.ts'
 
 export const IAMCloseEarlierIncidents = automation({
   name: 'IAMCloseEarlierIncidents',
   description:
-    'Closes the incidents of a type that were there before this one and are still open, as duplicates of it.',
-  args: { type: text({ description: 'The type of the incidents, exactly.', required: true }) },
+    'Closes the incidents of a type that were there before this one and are still open, as duplicates of it: all of them, or those about one person. Of a type that is about one person it closes none unless it is told who.',
+  args: {
+    type: text({ description: 'The type of the incidents, exactly.', required: true }),
+    employee_id: text({
+      description: 'Only incidents about this person: the employee id. Case does not matter in these three.',
+    }),
+    email: text({ description: 'Only incidents about this person: the e-mail or username.' }),
+    user_id: text({ description: 'Only incidents about this person: the id in Okta.' }),
+  },
   outputs: [
     {
       path: 'IAM.ClosedIncidents',
@@ -19,34 +24,33 @@ export const IAMCloseEarlierIncidents = automation({
       description: 'Ids of the incidents that were closed, the oldest first.',
     },
   ],
-  async run({ type }, host) {
+  async run({ type, employee_id = '', email = '', user_id = '' }, host) {
     const { id } = host.investigation
     if (!('id' in host.incident)) return 'There is no incident here, so nothing is earlier than it.'
-    const ids = earlierOpen(await openOf(type, host), type, id)
+    const isOfPerson = [employee_id, email, user_id].some(Boolean)
+    // Arguments that a playbook fills from empty fields are absent, and must not close everybody's incidents.
+    if (!isOfPerson && HR_TYPES.includes(type))
+      return told(
+        [],
+        `No incident was closed: none of employee_id, email and user_id says whose ${type} is meant.`,
+      )
+    const person: Person = { employeeId: employee_id, names: [email], userId: user_id }
+    const ids = earlierOpen(await openIncidents(host, [type]), type, id, isOfPerson ? person : undefined)
     for (const earlier of ids)
       await carryOut(host, 'closeInvestigation', {
         id: earlier,
         closeReason: 'Duplicate',
-        closeNotes: `Incident ${id} of the same type came later.`,
+        closeNotes: `Incident ${id} of the same type${isOfPerson ? ' and person' : ''} came later.`,
       })
-    return {
-      readable: ids.length
-        ? `Closed as earlier than this one: ${ids.join(', ')}.`
-        : 'No earlier one is open.',
-      contents: ids,
-      context: { 'IAM(true)': { ClosedIncidents: ids } },
-    }
+    return told(
+      ids,
+      ids.length ? `Closed as earlier than this one: ${ids.join(', ')}.` : 'No earlier one is open.',
+    )
   },
 })
 
-/** Every open incident that the search finds. Throws Refusal with what the search says when it fails. */
-async function openOf(type: string, host: AutomationHost): Promise<JsonObject[]> {
-  const query = `type:${quoted(type)} and -status:closed`
-  const found: JsonObject[] = []
-  for (let page = 0; ; page += 1) {
-    const [entry] = await carryOut(host, 'getIncidents', { query, size: PAGE, page })
-    const { data } = (entry?.Contents ?? {}) as { data?: JsonObject[] | null }
-    found.push(...(data ?? []))
-    if ((data ?? []).length < PAGE) return found
-  }
-}
+const told = (ids: string[], readable: string): Result => ({
+  readable,
+  contents: ids,
+  context: { 'IAM(true)': { ClosedIncidents: ids } },
+})

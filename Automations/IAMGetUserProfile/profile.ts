@@ -1,30 +1,12 @@
 import { Refusal } from '../../kit/errors.ts'
 import type { Json, JsonObject } from '../../kit/wire.ts'
-import { customFields } from './search.ts'
-
-/** Fields that drive the flows (ilm §6) and say nothing of the person; a target system is not to get them. */
-const OF_THE_FLOWS = new Set([
-  'adaccountstatus',
-  'isprocessed',
-  'istemporaryuser',
-  'temporaryuserprofile',
-  'sourcepriority',
-  'sourceoftruth',
-  'conversionhire',
-  'forcesync',
-  'terminationtrigger',
-  'applications',
-  'appprofiles',
-  'oktauserid',
-  'active',
-])
+import { personFields } from '../user-profile/flow-fields.ts'
+import { customFields } from '../user-profile/search.ts'
 
 /** What the iam- commands take as user-profile: the filled fields by cli name, and always an e-mail and a username. */
 export function userProfile(indicator: JsonObject): JsonObject {
   const fields = Object.fromEntries(
-    Object.entries(customFields(indicator)).filter(
-      ([name, value]) => !OF_THE_FLOWS.has(name) && !isEmpty(value),
-    ),
+    Object.entries(personFields(customFields(indicator))).filter(([, value]) => !isEmpty(value)),
   )
   const email = fields.email ?? indicator.value ?? ''
   return { ...fields, email, username: fields.username ?? email }

@@ -65,7 +65,9 @@ export function automationsBundle(
   const imports = automations.map(one => `import { ${one.name} } from './${one.folder}/index.ts'\n`)
   if (renamed) imports.push(`import { renamed } from './${RENAMING}'\n`)
   const list = `[${names.join(', ')}]`
-  const served = renamed ? `${list}.map(one => renamed(one, ${JSON.stringify(renamed)}))` : list
+  const served = renamed
+    ? `${list}.map(one => renamed(one, ${JSON.stringify({ ...renamed, automations: names })}))`
+    : list
   return bundle({
     name: folder,
     source: { code: `import { main } from './kit/main.ts'\n${imports.join('')}main(${served})\n` },

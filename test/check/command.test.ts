@@ -29,6 +29,7 @@ describe('npm run check', () => {
       'incidentfield: IF100,IF113',
       'incidentfield: IF113',
       'playbook: PB106,PB116',
+      'playbook: PB106,PB116,PB118',
       'playbook: PB116',
     ])
   })

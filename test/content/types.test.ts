@@ -12,14 +12,13 @@ const STARTS: readonly [type: string, playbook: string, layout: string][] = [
   ['IAM - App Update', 'IAM - App Update', 'IAM - App Update'],
   ['IAM - Group Membership Update', 'IAM - Group Membership Update', 'IAM - Group Membership Update'],
   ['IAM - Configuration', 'IAM - Configuration', 'IAM - Configuration'],
-  // The playbooks of the HR flow are not written yet; a type without one starts nothing.
-  ['IAM - Sync User', '', 'IAM - User Workday Event'],
-  ['IAM - New Hire', '', 'IAM - User Workday Event'],
-  ['IAM - Update User', '', 'IAM - User Workday Event'],
-  ['IAM - Rehire User', '', 'IAM - User Workday Event'],
-  ['IAM - Terminate User', '', 'IAM - Terminate User'],
-  ['IAM - AD User Activation', '', 'IAM - AD User Activation'],
-  ['IAM - AD User Deactivation', '', 'IAM - AD User Activation'],
+  ['IAM - Sync User', 'IAM - Sync User', 'IAM - User Workday Event'],
+  ['IAM - New Hire', 'IAM - Sync User', 'IAM - User Workday Event'],
+  ['IAM - Update User', 'IAM - Sync User', 'IAM - User Workday Event'],
+  ['IAM - Rehire User', 'IAM - Sync User', 'IAM - User Workday Event'],
+  ['IAM - Terminate User', 'IAM - Sync User', 'IAM - Terminate User'],
+  ['IAM - AD User Activation', 'IAM - Activate User In Active Directory', 'IAM - AD User Activation'],
+  ['IAM - AD User Deactivation', 'IAM - Deactivate User In Active Directory', 'IAM - AD User Activation'],
 ]
 
 describe('incident types', () => {

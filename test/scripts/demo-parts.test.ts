@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Json, JsonObject } from '../../kit/wire.ts'
 import { readMail } from '../../scripts/demo/mail.ts'
+import type { Asked } from '../../scripts/demo/org.ts'
 import { filled, playAct } from '../../scripts/demo/play.ts'
 import { dayFromNow, enter, STAFF, startReport } from '../../scripts/demo/report.ts'
 import { REPORTED } from '../../scripts/demo/reported.ts'
@@ -210,55 +211,113 @@ describe('the report of HR', () => {
 
 describe('an act on a report', () => {
   const [reported] = REPORTED
-  const three = [
-    { id: '1', name: 'Update User: Noura Mansour', type: 'IAM - Update User' },
-    { id: '2', name: 'Terminate User: Gordon Petrov', type: 'IAM - Terminate User' },
-    { id: '3', name: 'New Hire: Maya Okafor', type: 'IAM - New Hire' },
-  ]
-  const ids = ['1', '2', '3']
-  /** A war room that answers /incidents with these, and /fetch with so many dropped. */
-  const roomWith = (incidents: Json, dropped: number): Room => ({
-    say: async line => ({
-      line,
-      value: line === '/incidents' ? incidents : [{ instance: 'Workday', created: ids, dropped }],
-    }),
+  const incident = (id: string, type: string, person: string) => ({
+    ...{ id, name: `${type}: ${person}`, type: `IAM - ${type}`, closeReason: 'Resolved' },
+  })
+  const update = incident('1', 'Update User', 'Noura Mansour')
+  const terminate = incident('2', 'Terminate User', 'Gordon Petrov')
+  const hire = incident('3', 'New Hire', 'Maya Okafor')
+  const three = [update, terminate, hire]
+  const title = 'Director of Marketing'
+  const [DISABLED, ENABLED] = [514, 512]
+  const found = { userAccountControl: DISABLED, title }
+  const users: Json = {
+    maya: { status: 'PROVISIONED', profile: { title: 'Analyst' } },
+    noura: { status: 'ACTIVE', profile: { title } },
+    gordon: { status: 'DEPROVISIONED' },
+  }
+  const whole = { incidents: three, account: found as JsonObject | null, users }
+
+  /** A war room with these incidents, in whose directory everybody has the same account. */
+  const roomWith = ({ incidents, account }: Pick<typeof whole, 'incidents' | 'account'>): Room => ({
+    say: async line => {
+      if (line === '/incidents')
+        return { line, value: incidents.map(({ closeReason: _, ...shown }) => shown) }
+      if (line.startsWith('/incident '))
+        return { line, value: incidents.find(({ id }) => line === `/incident ${id}`) ?? null }
+      const Contents = account ? [account] : []
+      return { line, entries: [{ Type: 1, ContentsFormat: 'json' as const, Contents }] }
+    },
     end: async () => 0,
     stop: () => {},
   })
-  const wrong = async (incidents: Json, droppedCount: number) => {
+  /** An Okta that has these users by their first names. */
+  const oktaWith = (people: JsonObject): Asked => ({
+    ask: async (_, path) => ({
+      status: 200,
+      body: people[/users\/(\w+)\.\w+@/.exec(path)?.[1] ?? ''] ?? null,
+    }),
+  })
+  const wrong = async (change: Partial<typeof whole>) => {
     vi.spyOn(console, 'log').mockImplementation(() => {})
     if (!reported) throw new Error('There is no first act.')
-    const act = { ...reported, steps: [{ line: '/fetch Workday' }] }
-    const stage = { orgs: {}, room: roomWith(incidents, droppedCount), outbox: '', facts: new Map() }
-    const rows = await playAct(stage, act, 1)
+    const there = { ...whole, ...change }
+    const orgs = { Okta: oktaWith(there.users) }
+    const stage = { orgs, room: roomWith(there), outbox: '', facts: new Map() }
+    const rows = await playAct(stage, { ...reported, steps: [] }, 1)
     return rows.filter(({ ok }) => !ok).map(({ what, found }) => `${what}: ${found}`)
   }
   afterEach(() => void vi.restoreAllMocks())
 
-  it.each([
-    ['all as it should be', three, 3, []],
-    ['nothing dropped', three, 0, ['dropped as open: 0']],
+  it.each<[string, Partial<typeof whole>, string[]]>([
+    ['all as it should be', {}, []],
     [
       'an incident of somebody else',
-      [...three, { id: '4', name: 'New Hire: Dana Whitfield', type: 'IAM - New Hire' }],
-      3,
+      { incidents: [...three, incident('4', 'New Hire', 'Dana Whitfield')] },
       ['incidents in all: 4'],
     ],
     [
       'one of them twice',
-      [...three, { id: '4', name: 'New Hire: Maya Okafor', type: 'IAM - New Hire' }],
-      3,
-      ['Maya: IAM - New Hire, IAM - New Hire', 'incidents in all: 4'],
+      { incidents: [...three, incident('4', 'New Hire', 'Maya Okafor')] },
+      ['Maya: IAM - New Hire, IAM - New Hire', 'its end: Resolved, Resolved', 'incidents in all: 4'],
     ],
-    ['one missing', three.slice(0, 2), 3, ['Maya: nothing', 'incidents in all: 2']],
-  ])('tells of %s', async (_, incidents, droppedCount, expected) => {
-    expect(await wrong(incidents, droppedCount)).toEqual(expected)
+    [
+      'one missing',
+      { incidents: [update, terminate] },
+      ['Maya: nothing', 'its end: nothing', 'incidents in all: 2'],
+    ],
+    [
+      'one that is open',
+      { incidents: [update, terminate, { ...hire, closeReason: '' }] },
+      ['its end: nothing'],
+    ],
+    [
+      'accounts that are enabled',
+      { account: { ...found, userAccountControl: ENABLED } },
+      ['in the directory: state: enabled', 'in the directory: state: enabled'],
+    ],
+    [
+      'the title of before',
+      { account: { ...found, title: 'Manager' } },
+      ['in the directory: title: Manager'],
+    ],
+    [
+      'a directory without them',
+      { account: null },
+      [
+        'in the directory: state: nothing',
+        'in the directory: title: nothing',
+        'in the directory: state: nothing',
+      ],
+    ],
+    [
+      'an Okta in which nothing arrived',
+      { users: { noura: { profile: { title: 'Manager' } }, gordon: { status: 'ACTIVE' } } },
+      [
+        'in Okta: status: nothing',
+        'in Okta: title: nothing',
+        'in Okta: title: Manager',
+        'in Okta: status: ACTIVE',
+      ],
+    ],
+  ])('tells of %s', async (_, change, expected) => {
+    expect(await wrong(change)).toEqual(expected)
   })
 
   it('cannot be played where there is no report', async () => {
     vi.spyOn(console, 'log').mockImplementation(() => {})
     const act = { name: 'A', heading: 'B', steps: [{ hr: 'writes', entry: { Emp_ID: '1' } }], looks: [] }
-    const stage = { orgs: {}, room: roomWith([], 0), outbox: '', facts: new Map() }
+    const stage = { orgs: {}, room: roomWith(whole), outbox: '', facts: new Map() }
     await expect(playAct(stage, act, 1)).rejects.toThrow('There is no HR where this act is played.')
   })
 })

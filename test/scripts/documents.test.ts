@@ -121,6 +121,7 @@ function sources(): string {
   return [
     of('Integrations', /\.ts$/),
     of('kit', /\.(ts|py)$/),
+    of('Automations', /\.ts$/),
     of('Playbooks', /\.yml$/),
     of('scripts/upload', /\.ts$/),
   ].join('\n')

@@ -45,9 +45,9 @@ describe('the zip', () => {
         // Pack layout §2: the zip has indicator fields under another name.
         .map(name => `${kind}/${name.replace(/^indicatorfield-/, 'incidentfield-indicatorfield-')}`),
     )
-    const automations = readdirSync(AUTOMATIONS, { withFileTypes: true })
-      .filter(entry => entry.isDirectory())
-      .map(({ name }) => `Scripts/script-${name}.yml`)
+    const automations = readdirSync(AUTOMATIONS)
+      .filter(name => existsSync(`${AUTOMATIONS}/${name}/index.ts`))
+      .map(name => `Scripts/script-${name}.yml`)
     expect(Object.keys(files).sort()).toEqual(
       [
         ...['Classifiers', 'Mappers'].flatMap(kind => readdirSync(kind).map(name => `Classifiers/${name}`)),

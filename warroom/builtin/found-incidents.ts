@@ -26,6 +26,9 @@ function fieldOf(incident: Incident, name: string): Json | undefined {
     ]
   }
   const custom = isObject(incident.CustomFields) ? incident.CustomFields : {}
+  // Nearly always it is written as it is held; a search goes through all incidents there are.
+  if (Object.hasOwn(incident, name)) return incident[name]
+  if (Object.hasOwn(custom, name)) return custom[name]
   const found = [...Object.entries(incident), ...Object.entries(custom)].find(
     ([key]) => key.toLowerCase() === wanted,
   )
@@ -82,9 +85,10 @@ const getIncidents = builtIn({
   run(args, { parts }) {
     const query = parseQuery(textOf(args.query))
     const [size, page] = [countOf(args, 'size', INCIDENT_PAGE_SIZE), countOf(args, 'page', 0)]
+    const given = FIELDS.filter(name => !isEmpty(args[name]))
     const found = parts.state.room
       .incidents()
-      .filter(each => FIELDS.every(name => isAmong(args[name], fieldOf(each, name))))
+      .filter(each => given.every(name => isAmong(args[name], fieldOf(each, name))))
       .filter(each => hasSeverity(args.severity, each) && isWithin(args, each))
       .filter(each => matchesQuery(query, subjectOf(each)))
     const data = found.slice(page * size, (page + 1) * size)

@@ -14,6 +14,9 @@ export type { InstanceMemory, Investigation, List } from './remembered.ts'
 /** The investigation in which lines run until another one is chosen. */
 export const PLAYGROUND = '0'
 
+/** An investigation as it is stored. */
+export type Stored = Omit<Investigation, 'context'> & { context: JsonObject }
+
 /** All that the war room remembers. Only `apply` changes it: while it runs, and when a journal is replayed. */
 export class Room {
   readonly investigations = new Map<string, Investigation>()
@@ -35,11 +38,16 @@ export class Room {
   }
 
   /** Puts an investigation back as it was stored. */
-  restore(stored: Omit<Investigation, 'context'> & { context: JsonObject }): void {
-    const entries = stored.entries.map(entry => marked(entry, stored.marks[String(entry.ID)] ?? {}))
-    const restored = { ...stored, entries, context: this.openContext(stored.context) }
+  restore(stored: Stored): void {
+    const restored = this.opened(stored)
     this.investigations.set(stored.id, restored)
     watch(this.live, restored)
+  }
+
+  /** A stored investigation with its context open and its marks on its entries. */
+  opened(stored: Stored): Investigation {
+    const entries = stored.entries.map(entry => marked(entry, stored.marks[String(entry.ID)] ?? {}))
+    return { ...stored, entries, context: this.openContext(stored.context) }
   }
 
   /** The investigation of this id; a first mention opens it. */

@@ -81,7 +81,8 @@ function wasAnswered(parts: Parts, investigation: Investigation): boolean {
 /** The same when the war room is started again; whoever asks for one of these runs next is given it, and no second one. */
 export async function resume(parts: Parts): Promise<void> {
   const { room, left } = parts.state
-  const answered = [...room.investigations.values()].filter(each => wasAnswered(parts, each))
+  // Those that wait are live; a closed one that rests is not to be read for it.
+  const answered = [...room.live].map(id => room.investigation(id)).filter(each => wasAnswered(parts, each))
   if (answered.length > 0)
     parts.state.commit({ runs: answered.map(({ id }) => ({ id, state: 'inprogress' as const })) })
   // The one that was under way when the war room was killed may have come to its end, and nobody was told.

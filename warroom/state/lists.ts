@@ -5,7 +5,7 @@ const SAMPLE = /-sample$/
 
 /**
  * A list is shipped as `<name>-sample`, so that an upgrade never overwrites settings: the sample follows the pack, and its
- * live copy is made when there is none.
+ * live copy is made when there is none. Of both `X-sample` and `X` the live list is what `X` says.
  */
 export function takeLists(content: Content, state: State): void {
   const { lists } = state.room
@@ -13,8 +13,11 @@ export function takeLists(content: Content, state: State): void {
     name: typeof item.name === 'string' ? item.name : id,
     data: typeof item.data === 'string' ? item.data : JSON.stringify(item.data ?? ''),
   }))
-  const changed = shipped.filter(({ name, data }) => SAMPLE.test(name) && lists.get(name)?.data !== data)
-  const live = shipped.map(({ name, data }) => ({ name: name.replace(SAMPLE, ''), data }))
-  const taken = [...changed, ...live.filter(({ name }) => !lists.has(name))]
+  const samples = shipped.filter(({ name }) => SAMPLE.test(name))
+  const own = shipped.filter(({ name }) => !SAMPLE.test(name))
+  const changed = samples.filter(({ name, data }) => lists.get(name)?.data !== data)
+  const copies = samples.map(({ name, data }) => ({ name: name.replace(SAMPLE, ''), data }))
+  const live = new Map([...copies, ...own].map(list => [list.name, list]))
+  const taken = [...changed, ...[...live.values()].filter(({ name }) => !lists.has(name))]
   if (taken.length > 0) state.commit({ lists: taken })
 }

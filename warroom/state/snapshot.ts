@@ -1,14 +1,16 @@
 import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import type { JsonObject } from '../../kit/wire.ts'
-import type { InstanceMemory, Room } from '../investigation/room.ts'
+import type { InstanceMemory, Investigation, Room } from '../investigation/room.ts'
 import { holdsSecretMark, type Secrets } from '../secrets.ts'
-import { checkMembers } from './damage.ts'
+import { checkMembers, damaged } from './damage.ts'
 import { fileName, readJson, subfolder, writeJson } from './folder.ts'
+import { isResting, mayRest, rest } from './resting.ts'
 import { readIndicators, writeIndicators } from './stored-indicators.ts'
-import { readInvestigation, writeInvestigation } from './stored-investigation.ts'
+import { placeOf, readInvestigation, writeInvestigation } from './stored-investigation.ts'
 
 const INDICATORS = 'indicators.jsonl'
+const INCIDENTS = 'incidents'
 
 /** What a stored instance has: its name, and what it remembers. */
 const MEMORY = {
@@ -31,8 +33,13 @@ export function withoutSecrets(integrationContext: JsonObject): JsonObject {
 
 /** Reads the snapshots of a state folder into an empty room. */
 export function readSnapshot(folder: string, room: Room): void {
-  const incidents = path.join(folder, 'incidents')
-  for (const name of subfolders(incidents)) readInvestigation(path.join(incidents, name), room)
+  const incidents = path.join(folder, INCIDENTS)
+  for (const name of subfolders(incidents)) {
+    const stored = readInvestigation(path.join(incidents, name))
+    if (!stored) continue
+    room.restore(stored)
+    restIfClosed(incidents, room.investigation(stored.id), room)
+  }
   const instances = path.join(folder, 'instances')
   for (const name of subfolders(instances).filter(file => file.endsWith('.json'))) {
     const file = path.join(instances, name)
@@ -56,13 +63,42 @@ export function readSnapshot(folder: string, room: Room): void {
   readIndicators(path.join(folder, INDICATORS), room)
 }
 
+/**
+ * Writes down a closed incident before its time, so that it can rest: it knows its number, and the journal changes nothing in it
+ * twice. Tells whether it rests.
+ */
+export function storeClosed(
+  folder: string,
+  investigation: Investigation,
+  room: Room,
+  secrets: Secrets,
+): boolean {
+  if (isResting(investigation)) return true
+  if (!mayRest(investigation, room.live.has(investigation.id))) return false
+  const incidents = subfolder(folder, INCIDENTS)
+  writeInvestigation(incidents, investigation, secrets)
+  restIfClosed(incidents, investigation, room)
+  return true
+}
+
+/** Closed incidents are as many as there ever were: what is large of them stays in their folders. */
+function restIfClosed(folder: string, investigation: Investigation, room: Room): void {
+  if (!mayRest(investigation, room.live.has(investigation.id))) return
+  rest(investigation, () => {
+    const stored = readInvestigation(placeOf(folder, investigation))
+    if (!stored) throw damaged(path.join(placeOf(folder, investigation), 'context.json'), 1)
+    return room.opened(stored)
+  })
+}
+
 /** Writes what changed after change number `since` into the folder's snapshots. */
 export function writeSnapshot(folder: string, room: Room, since: number, secrets: Secrets): void {
-  const incidents = subfolder(folder, 'incidents')
+  const incidents = subfolder(folder, INCIDENTS)
   const instances = subfolder(folder, 'instances')
   const lists = subfolder(folder, 'lists')
   for (const investigation of room.investigations.values()) {
     if (investigation.n > since) writeInvestigation(incidents, investigation, secrets)
+    restIfClosed(incidents, investigation, room)
   }
   for (const [name, memory] of room.instances) {
     if (memory.n <= since) continue

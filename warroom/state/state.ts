@@ -1,13 +1,14 @@
 import path from 'node:path'
 import type { Json, JsonObject } from '../../kit/wire.ts'
 import type { InstanceChange } from '../investigation/change.ts'
+import { movedBy } from '../investigation/live.ts'
 import type { Change, Room } from '../investigation/room.ts'
 import { maskMarks, type Secrets } from '../secrets.ts'
 import { damaged } from './damage.ts'
 import { emptyFolder, openFolder } from './folder.ts'
 import { Journal } from './journal.ts'
 import { lockFolder } from './lock.ts'
-import { readSnapshot, withoutSecrets, writeSnapshot } from './snapshot.ts'
+import { readSnapshot, storeClosed, withoutSecrets, writeSnapshot } from './snapshot.ts'
 
 /** design.md §8: the journal is folded into snapshots when it reaches this size. */
 const FOLD_AT = 64 * 1024 * 1024
@@ -51,6 +52,7 @@ export class State {
   /** The last change of the journal that was found; none when the war room before this one was closed. */
   left: Change | undefined
   #folded = 0
+  readonly #ended = new Set<string>()
 
   /**
    * Opens a state folder and reads it into `room`: the snapshots, then the journal, through the same `apply` that made
@@ -77,10 +79,22 @@ export class State {
   commit(change: Change): string[] {
     this.#n += 1
     const problems = this.room.apply(this.#n, change)
+    this.#restOthers(change)
     const text = this.#secrets.stored(change as unknown as Json)
     this.#journal.append(`"n":${this.#n},"change":${text}`)
     if (this.#journal.size >= FOLD_AT) this.fold()
     return problems
+  }
+
+  /** Incidents that have ended rest as soon as something happens elsewhere: until then somebody may still look at them. */
+  #restOthers(change: Change): void {
+    const moved = movedBy(change)
+    for (const id of this.#ended) {
+      if (moved.has(id)) continue
+      this.#ended.delete(id)
+      storeClosed(this.folder, this.room.investigation(id), this.room, this.#secrets)
+    }
+    for (const id of moved) this.#ended.add(id)
   }
 
   /** Writes the snapshots and empties the journal. Killed in between, nothing is applied twice: each part knows its number. */

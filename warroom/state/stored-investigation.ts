@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Entry, Json, JsonObject } from '../../kit/wire.ts'
 import type { Schedule } from '../investigation/change.ts'
-import type { Incident, Investigation, Room } from '../investigation/room.ts'
+import type { Incident, Investigation, Stored } from '../investigation/room.ts'
 import { readRun, storedRun } from '../investigation/run.ts'
 import { maskMarks, type Secrets } from '../secrets.ts'
 import { checkMembers, damaged, isObject } from './damage.ts'
@@ -54,16 +54,20 @@ function readIncident(file: string): Incident | undefined {
   return read.incident as Incident
 }
 
-/** Puts the investigation of a folder back into the room. */
-export function readInvestigation(folder: string, room: Room): void {
+/** Where an investigation stands in the folder of all. */
+export const placeOf = (folder: string, { id }: Pick<Investigation, 'id'>): string =>
+  path.join(folder, fileName(id))
+
+/** The investigation of a folder as it was stored; undefined when there is none. */
+export function readInvestigation(folder: string): Stored | undefined {
   const contextFile = path.join(folder, 'context.json')
-  if (!existsSync(contextFile)) return
+  if (!existsSync(contextFile)) return undefined
   const read = readJson(contextFile)
   checkMembers(read, { id: 'text', n: 'number', entries: 'number', context: 'object' }, contextFile)
   const { id, n, entries, marks, context, run, schedules } = read
   const scheduled = (schedules ?? []) as unknown as Schedule[]
   const incident = readIncident(path.join(folder, 'incident.json'))
-  room.restore({
+  return {
     id: String(id),
     n: Number(n),
     ...(incident ? { incident } : {}),
@@ -74,5 +78,5 @@ export function readInvestigation(folder: string, room: Room): void {
       ? { schedules: new Map(scheduled.map(schedule => [schedule.id, schedule])) }
       : {}),
     context: maskMarks(context as JsonObject) as JsonObject,
-  })
+  }
 }

@@ -1,5 +1,5 @@
 import type { AnyAutomation, AutomationHost } from '../../../kit/automation.ts'
-import type { Json, JsonObject } from '../../../kit/wire.ts'
+import type { Entry, Json, JsonObject } from '../../../kit/wire.ts'
 
 type Names = Readonly<Record<string, string>>
 
@@ -28,24 +28,40 @@ function unnamed(incident: JsonObject, fields: Names): JsonObject {
   return { ...incident, CustomFields: Object.fromEntries(held) }
 }
 
-/** The host as an automation sees it whose incident fields have other names. */
-function withFields(host: AutomationHost, fields: Names): AutomationHost {
+/** What getIncidents found, as the automation reads it. */
+function withIncidents(entries: Entry[], fields: Names): Entry[] {
+  return entries.map(entry => {
+    const { data, ...rest } = (entry.Contents ?? {}) as JsonObject
+    if (!Array.isArray(data)) return entry
+    return { ...entry, Contents: { ...rest, data: data.map(one => unnamed(one as JsonObject, fields)) } }
+  })
+}
+
+export interface Suffixed {
+  readonly suffix: string
+  readonly fields: Names
+  /** The names of the pack's own automations, which have the suffix, too. */
+  readonly automations?: readonly string[]
+}
+
+/** The host as an automation sees it whose incident fields and neighbours have other names. */
+function withNames(host: AutomationHost, { suffix, fields, automations = [] }: Suffixed): AutomationHost {
   return {
     ...host,
     incident: unnamed(host.incident, fields),
-    executeCommand: (name, args) =>
-      host.executeCommand(name, name === 'setIncident' ? named(args, fields) : args),
+    async executeCommand(name, args) {
+      const given = name === 'setIncident' ? named(args, fields) : args
+      const entries = await host.executeCommand(automations.includes(name) ? name + suffix : name, given)
+      return name === 'getIncidents' ? withIncidents(entries, fields) : entries
+    },
   }
 }
 
 /** The automation under its suffixed name, reading and setting the incident fields of the suffixed pack. It is bundled with a suffixed build. */
-export function renamed(
-  automation: AnyAutomation,
-  { suffix, fields }: { readonly suffix: string; readonly fields: Names },
-): AnyAutomation {
+export function renamed(automation: AnyAutomation, suffixed: Suffixed): AnyAutomation {
   return {
     ...automation,
-    name: automation.name + suffix,
-    run: (args, host) => automation.run(args, withFields(host, fields)),
+    name: automation.name + suffixed.suffix,
+    run: (args, host) => automation.run(args, withNames(host, suffixed)),
   }
 }

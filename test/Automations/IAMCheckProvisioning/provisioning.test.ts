@@ -154,3 +154,77 @@ test('the rows of the grids are text, the reason of a failure with its code', ()
     },
   ])
 })
+
+describe('a directory', () => {
+  const made = { ...DONE, instanceName: 'AD', action: 'create', active: false, reason: 'no password yet' }
+  const started = (row: JsonObject) => ({ instanceName: 'AD', sAMAccountName: 'ann', ...row })
+  const checked = (result: JsonObject, initialised: JsonObject[]) =>
+    checkProvisioning(['AD'], [result], { directories: ['AD'], initialised })
+
+  test('whose account has its password has succeeded, and says so', () => {
+    const warning = 'The manager boss@a.b has left.'
+    const { Succeeded, AllSucceeded } = checked(made, [
+      started({ success: false }),
+      started({ success: true, warning }),
+    ])
+    expect(AllSucceeded).toBe(true)
+    expect(Succeeded).toMatchObject([
+      { reason: `The account has its first password and waits to be enabled. ${warning}` },
+    ])
+  })
+
+  test.each<[told: string, rows: JsonObject[], reason: string]>([
+    ['says why', [started({ success: false, errorDetails: 'nobody to tell' })], 'nobody to tell'],
+    [
+      'does not say why',
+      [started({ success: false })],
+      'the account has no password yet; the error entry of IAMInitADUser says why',
+    ],
+    ['was not begun', [], 'the account has no password yet; the error entry of IAMInitADUser says why'],
+    [
+      'was for another',
+      [{ ...started({ success: true }), instanceName: 'AD_2' }],
+      'the account has no password yet; the error entry of IAMInitADUser says why',
+    ],
+  ])('whose account has none has failed: what was tried %s', (_, rows, reason) => {
+    expect(checked(made, rows)).toMatchObject({
+      AllSucceeded: false,
+      Failed: [{ instancename: 'AD', reason }],
+    })
+  })
+
+  test.each([
+    { ...made, active: true },
+    { ...made, active: null, id: null, skipped: true, reason: 'switched off' },
+  ])('needs no password when %j', result => {
+    expect(checked(result, [])).toMatchObject({ AllSucceeded: true, Succeeded: [{ reason: result.reason }] })
+  })
+
+  test('whose account was there and has no password has failed, though making it was skipped', () => {
+    expect(checked({ ...made, skipped: true }, [])).toMatchObject({ AllSucceeded: false })
+  })
+
+  test('that refuses to enable an account tells why it has no password', () => {
+    const result = { ...made, success: false, errorCode: 53, errorMessage: 'no password' }
+    const rows = [started({ success: false, errorDetails: 'Nobody would get it.' })]
+    expect(checkProvisioning(['AD'], [result], { initialised: rows }).Reason).toBe(
+      'AD: 53: no password Nobody would get it.',
+    )
+    expect(checkProvisioning(['AD'], [result], { initialised: [started({ success: true })] }).Reason).toBe(
+      'AD: 53: no password',
+    )
+  })
+
+  test('is one only when it is named', () => {
+    expect(checkProvisioning(['AD'], [made])).toMatchObject({ AllSucceeded: true })
+  })
+})
+
+test('an instance that cannot be used counts as failed when it is named as missing', () => {
+  const { Failed, AllSucceeded, Summary } = checkProvisioning(['Slack_1'], [DONE], { missing: ['Nope'] })
+  expect(AllSucceeded).toBe(false)
+  expect(Failed).toMatchObject([
+    { instancename: 'Nope', reason: expect.stringMatching(/does not exist or is disabled/) },
+  ])
+  expect(Summary.split('\n')).toHaveLength(2)
+})

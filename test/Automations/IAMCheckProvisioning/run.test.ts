@@ -56,9 +56,15 @@ test('in the playground no incident is set', async () => {
   })
 })
 
-test('without instances there is nothing to check', async () => {
+test('without instances nothing was to be done, and nothing failed', async () => {
   const { host } = answering({})
-  await expect(ran(IAMCheckProvisioning, { instances: '' }, host)).rejects.toThrow(
-    'The argument "instances" is missing',
-  )
+  const { context } = await ran(IAMCheckProvisioning, { instances: '' }, host)
+  expect(context).toEqual({
+    'IAM(true)': {
+      Provisioning: {
+        ...{ Succeeded: [], Failed: [], AllSucceeded: true, Reason: '' },
+        Summary: 'There is no instance in which anything was to be done.',
+      },
+    },
+  })
 })

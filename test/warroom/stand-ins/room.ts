@@ -7,3 +7,5 @@ export const DEMISTO_LOCKING = `${packs}DemistoLocking`
 
 export const MAIL_INSTANCE = '- { name: mail_1, brand: Mail Outbox }\n'
 export const LOCK_INSTANCE = '- { name: lock_1, brand: Demisto Lock }\n'
+
+export const ACTIVE_DIRECTORY = `${packs}ActiveDirectory`

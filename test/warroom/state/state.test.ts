@@ -164,6 +164,8 @@ describe('what was committed is there again', () => {
           .map(line => `${line}\n`)
           .join('')}${(lines[cut] ?? '').slice(0, 40)}`,
       )
+      // What rests was written after the lines that are gone here.
+      rmSync(path.join(folder, 'incidents'), { recursive: true, force: true })
       const again = open(folder)
       expect(everything(again)).toEqual(everything(expected))
       abandon(folder)

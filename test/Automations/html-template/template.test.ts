@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { filled, htmlOf, templateParts } from '../../../Automations/CreateEmailHtmlBody/template.ts'
+import { filled, htmlOf, templateParts } from '../../../Automations/html-template/template.ts'
 import type { Json } from '../../../kit/wire.ts'
 
 const paths = (template: string): string[] =>
@@ -46,6 +46,10 @@ describe('htmlOf', () => {
   test.each<[Json, string]>([
     ['a < b & "c" > \'d\'', 'a &lt; b &amp; &quot;c&quot; &gt; &#39;d&#39;'],
     ['&lt;', '&amp;lt;'],
+    ['2026-03-20T00:00:00Z', '2026-03-20'],
+    ['2026-03-20T00:00:00.000Z', '2026-03-20'],
+    ['2026-03-20T08:00:00Z', '2026-03-20T08:00:00Z'],
+    ['on 2026-03-20T00:00:00Z', 'on 2026-03-20T00:00:00Z'],
     [5, '5'],
     [false, 'false'],
     ['', ''],

@@ -50,8 +50,11 @@ export function htmlOf(value: Json): string {
 
 function textOf(value: Json): string {
   if (value === null) return ''
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return typeof value === 'object' ? JSON.stringify(value) : String(value).replace(MIDNIGHT, '$1')
 }
+
+/** A calendar date as the platform's fields keep it; people read the date. */
+const MIDNIGHT = /^(\d{4}-\d\d-\d\d)T00:00:00(?:\.0+)?Z$/
 
 const ESCAPES = new Map([
   ['&', '&amp;'],

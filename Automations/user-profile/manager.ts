@@ -1,0 +1,52 @@
+import type { AutomationHost } from '../../kit/automation.ts'
+import type { JsonObject } from '../../kit/wire.ts'
+import { quoted } from '../query.ts'
+import { textOf } from '../texts.ts'
+import { isAddress } from './addresses.ts'
+import { customFields, isTemporary, profilesWith, USER_PROFILE } from './search.ts'
+
+/** The manager's address, or why no mail is to go there. */
+export type Manager =
+  | { readonly address: string }
+  | { readonly missing: string; readonly isWorthTelling: boolean }
+
+/**
+ * The manager of a person as their profile names him. One whose own User Profiles are all disabled has left; one without a
+ * profile may be of another company.
+ */
+export async function managerOf(
+  host: Pick<AutomationHost, 'searchIndicators'>,
+  { manageremailaddress }: JsonObject,
+): Promise<Manager> {
+  const address = textOf(manageremailaddress)
+  if (address === '') return { missing: 'the user_profile names no manager', isWorthTelling: false }
+  if (!isAddress(address))
+    return {
+      missing: `the manager's address ${JSON.stringify(address)} is no e-mail address`,
+      isWorthTelling: true,
+    }
+  const profiles = await profilesOf(host, address)
+  const [first] = profiles
+  if (first === undefined || !profiles.every(hasLeft)) return { address }
+  const name = textOf(customFields(first).displayname)
+  return {
+    missing: `the manager ${name === '' ? address : `${name} (${address})`} has left`,
+    isWorthTelling: true,
+  }
+}
+
+/** An address may have been given to another person, so there may be several. */
+function profilesOf(host: Pick<AutomationHost, 'searchIndicators'>, address: string): Promise<JsonObject[]> {
+  const isSame = (value: unknown) =>
+    typeof value === 'string' && value.trim().toLowerCase() === address.toLowerCase()
+  return profilesWith(
+    host,
+    `type:${quoted(USER_PROFILE)} and (email:${quoted(address)} or value:${quoted(address)})`,
+    profile => !isTemporary(profile) && (isSame(customFields(profile).email) || isSame(profile.value)),
+  )
+}
+
+/** ilm §6: AD Account Status Disabled is that of a person who was terminated. */
+function hasLeft(profile: JsonObject): boolean {
+  return textOf(customFields(profile).adaccountstatus).toLowerCase() === 'disabled'
+}
