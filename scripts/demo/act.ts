@@ -21,10 +21,11 @@ export interface Look {
   readonly in:
     | { readonly org: OrgName; readonly path: string }
     | { readonly incident: true }
-    /** All incidents whose type or name has this: `count`, `types`, `names`. */
+    /** All incidents whose type or name has this: `count`, `types`, `names`, and `closed`, the reasons. */
     | { readonly incidents: RegExp }
-    /** What is known by now, such as `dropped`: how many the last `/fetch` dropped. */
-    | { readonly facts: true }
+    /** The account of this e-mail in the directory: `state`, `title`. */
+    | { readonly directory: string }
+    /** The last mail of the incident. */
     | { readonly mail: true }
   /** The path of the value, such as `profile.title`. */
   readonly at: string

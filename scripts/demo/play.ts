@@ -6,6 +6,7 @@ import { enter } from './report.ts'
 import type { Room, Said } from './room.ts'
 import { answered, heading, mailText, objectOr, print, shortAnswer, typed } from './show.ts'
 import { type Row, rowOf } from './summary.ts'
+import { accountsIn } from './year/directory.ts'
 
 /** Where the story is played, and the facts that are known by now: ids, by the names that `{name}` stands for. */
 export interface Stage {
@@ -79,7 +80,6 @@ function learn(facts: Map<string, string>, { value, entries }: Said): void {
   const created = first?.dropped === undefined ? made : first.created
   const incident = [created].flat().at(-1)
   if (incident !== undefined) facts.set('incident', String(incident))
-  if (first?.dropped !== undefined) facts.set('dropped', String(first.dropped))
   if (first?.waitsFor !== undefined) facts.set('task', String(first.id))
 }
 
@@ -98,7 +98,7 @@ async function found(stage: Stage, { in: place, at, part }: Look): Promise<strin
 
 async function read(stage: Stage, place: Look['in']): Promise<Json> {
   if ('mail' in place) return { ...mailOf(stage) }
-  if ('facts' in place) return Object.fromEntries(stage.facts)
+  if ('directory' in place) return accountOf(stage, place.directory)
   if ('incidents' in place) return incidentsLike(stage, place.incidents)
   if ('incident' in place)
     return (await stage.room.say(`/incident ${stage.facts.get('incident')}`)).value ?? null
@@ -108,9 +108,18 @@ async function read(stage: Stage, place: Look['in']): Promise<Json> {
 async function incidentsLike({ room }: Stage, wanted: RegExp): Promise<Json> {
   const all = [(await room.say('/incidents')).value ?? []].flat().map(objectOr)
   const fitting = all.filter(({ type, name }) => wanted.test(String(type)) || wanted.test(String(name)))
+  const reasons: Json[] = []
+  for (const { id } of fitting)
+    reasons.push(objectOr((await room.say(`/incident ${id}`)).value).closeReason ?? '')
   return {
     count: fitting.length,
     types: fitting.map(({ type }) => type).join(', '),
     names: fitting.map(({ name }) => name).join(', '),
+    closed: reasons.join(', '),
   }
+}
+
+async function accountOf({ room }: Stage, email: string): Promise<Json> {
+  const [account] = accountsIn(await room.say(`!ad-get-user email=${email} using=AD`))
+  return account ? { ...account } : null
 }

@@ -45,6 +45,8 @@ const BLANK: JsonObject = {
   'Preferred_Name_-_Last_Name': '',
   Title: '',
   Department: '',
+  Manager_Preferred_Name: '',
+  Manager_Email_Address: '',
 }
 
 /** The columns of a person; the hire date as Workday writes days. */

@@ -1,13 +1,20 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
-import { parse, stringify } from 'yaml'
 import type { Json, JsonObject } from '../../kit/wire.ts'
 import type { Org } from './org.ts'
-import { ADMIN, GORDON, GROUP, IT, NOURA } from './people.ts'
+import { GORDON, GROUP, NOURA } from './people.ts'
 import type { Report } from './report.ts'
 
 export const PACK = 'dist/OktaIdentityLifecycle.zip'
+
+/** The application's own mapper. */
+export const CRM_MAPPER = 'CRM (Outgoing)'
+
+/** What every playbook needs beside the systems: who sends mails, who keeps two runs apart. */
+const SERVANTS = [
+  { name: 'Mail', brand: 'Mail Outbox' },
+  { name: 'Lock', brand: 'Demisto Lock' },
+]
 
 /** Who runs the second org; it holds nobody else. */
 const CRM_SEED = {
@@ -24,44 +31,9 @@ const CRM_SEED = {
   ],
 }
 
-/** What an administrator writes into the inputs of the playbooks before they are used. */
-const INPUTS: Readonly<Record<string, string>> = { ITNotificationEmail: IT, AdminEmail: ADMIN }
-
 /** Writes what the second org starts with; gives the file. */
 export function crmSeed(folder: string): string {
   return written(join(folder, 'crm.json'), CRM_SEED)
-}
-
-/** The application's own mapper: the shipped one, and the role that Okta holds of a person for the application. */
-const CRM_MAPPER = 'CRM (Outgoing)'
-
-function crmMapper(shipped: string): string {
-  const mapper = JSON.parse(shipped) as { mapping: Record<string, { internalMapping: JsonObject }> }
-  for (const { internalMapping } of Object.values(mapper.mapping))
-    internalMapping.userType = { simple: 'profileinapp.role', complex: null }
-  return JSON.stringify({ ...mapper, id: CRM_MAPPER, name: CRM_MAPPER })
-}
-
-/** Writes the built pack as an administrator has set it up: inputs of playbooks, a mapper; gives the file. */
-export function packSetUp(folder: string): string {
-  const files = unzipSync(readFileSync(PACK))
-  const [shipped, own] = ['User_Profile_-_Okta', 'CRM'].map(
-    name => `Classifiers/classifier-mapper-outgoing-${name}.json`,
-  ) as [string, string]
-  files[own] = strToU8(crmMapper(strFromU8(files[shipped] ?? new Uint8Array())))
-  for (const [path, bytes] of Object.entries(files)) {
-    if (!/^Playbooks\/.*\.yml$/.test(path)) continue
-    const playbook = parse(strFromU8(bytes)) as { inputs?: { key: string; value: Json }[] }
-    for (const input of playbook.inputs ?? []) {
-      const value = INPUTS[input.key]
-      // What a parent playbook hands over is no input of the administrator's.
-      if (value !== undefined) input.value = { simple: value }
-    }
-    files[path] = strToU8(stringify(playbook))
-  }
-  const file = join(folder, 'pack.zip')
-  writeFileSync(file, zipSync(files))
-  return file
 }
 
 /** Finds the ids that the story needs in the company's org, and makes the group of the story. */
@@ -108,17 +80,19 @@ export function instancesFile(folder: string, okta: Org, crm: Org, group: string
       brand: 'Okta IAM',
       params: { url: crm.url, credentials: 'env:CRM_TOKEN', 'mapper-out': CRM_MAPPER, 'longest-wait': 2 },
     },
-    { name: 'Mail', brand: 'Mail Outbox' },
-    { name: 'Lock', brand: 'Demisto Lock' },
+    ...SERVANTS,
   ])
 }
 
-/** Writes the instance that fetches from the report of HR. */
-export function workdayFile(folder: string, { url, username, password }: Report): string {
+/** Writes the instance that fetches from the report of HR, and those in which its people have accounts. */
+export function workdayFile(folder: string, { url, username, password }: Report, okta: Org): string {
   const signIn = { report_url: url, credentials: { identifier: username, password } }
   const days = { days_before_hire_to_sync: 14, days_before_hire_to_enable_ad: 3 }
   return written(join(folder, 'workday.json'), [
     { name: 'Workday', brand: 'Workday IAM', params: { ...signIn, isFetch: true, ...days } },
+    { name: 'Okta', brand: 'Okta IAM', params: { url: okta.url, credentials: 'env:OKTA_TOKEN' } },
+    { name: 'AD', brand: 'Active Directory Query v2' },
+    ...SERVANTS,
   ])
 }
 

@@ -13,6 +13,9 @@ const cases = readdirSync(FOLDER)
 
 afterAll(forgetStages)
 
+const NAMES =
+  /\b(app-add|app-remove|app-update|group-update|configuration|sync|new-hire|update|terminate|rehire|activate|deactivate|create-in-ad)-[a-z-]+/g
+
 const rows = (some: readonly Case[]) => some.map(one => [one.name, one] as const)
 
 // First, because each takes as long as many of the others, which fill the time beside it.
@@ -45,7 +48,7 @@ describe.runIf(process.env.CASES_KILL === 'once')(
 
 test('the table of paths names every case, and no other', () => {
   const told = readFileSync(`${FOLDER}/README.md`, 'utf8').split('## Paths')[1] ?? ''
-  const named = new Set(told.match(/\b(app-add|app-remove|app-update|group-update|configuration)-[a-z-]+/g))
+  const named = new Set(told.match(NAMES))
   const paths = cases.map(({ name }) => name).filter(name => name !== 'create-user-in-one-org')
   expect([...named].sort()).toEqual(paths.sort())
 })

@@ -284,21 +284,13 @@ describe('an act on a report', () => {
     [
       'accounts that are enabled',
       { account: { ...found, userAccountControl: ENABLED } },
-      ['in the directory: state: enabled', 'in the directory: state: enabled'],
+      ['in AD: state: enabled', 'in AD: state: enabled'],
     ],
-    [
-      'the title of before',
-      { account: { ...found, title: 'Manager' } },
-      ['in the directory: title: Manager'],
-    ],
+    ['the title of before', { account: { ...found, title: 'Manager' } }, ['in AD: title: Manager']],
     [
       'a directory without them',
       { account: null },
-      [
-        'in the directory: state: nothing',
-        'in the directory: title: nothing',
-        'in the directory: state: nothing',
-      ],
+      ['in AD: state: nothing', 'in AD: title: nothing', 'in AD: state: nothing'],
     ],
     [
       'an Okta in which nothing arrived',

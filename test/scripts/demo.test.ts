@@ -96,7 +96,7 @@ describe('the demo', () => {
     const { status, err } = await play(['--long'])
     expect(status).toBe(2)
     expect(err).toBe(
-      'Unknown option --long; there are --short (the first part alone) and --built (with what was built before).\n',
+      'Unknown option --long; there are --short (the first part alone), --year (a year of a company instead) and --built (with what was built before).\n',
     )
   })
 })

@@ -27,6 +27,8 @@ const given = z.strictObject({
   clock: z.iso.datetime().default('2026-03-02T08:00:00Z'),
   okta: z.record(z.string(), org),
   instances: z.record(z.string(), instance),
+  /** By instance of Active Directory Query v2: accounts by login; see directories.ts. */
+  directories: z.record(z.string(), z.record(z.string(), anything)).default({}),
   /** By instance: the label of an application and the instance that is connected to it. */
   configuration: z.record(z.string(), z.record(z.string(), z.string())).default({}),
   /** User Profiles by their value. */
@@ -51,6 +53,8 @@ const then = z.strictObject({
       }),
     )
     .default({}),
+  /** By instance: accounts by login. */
+  directories: z.record(z.string(), z.record(z.string(), z.json())).default({}),
   configuration: z.record(z.string(), z.record(z.string(), z.string())).default({}),
   indicators: z.record(z.string(), z.json()).default({}),
   lists: z.record(z.string(), z.json()).default({}),

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Json, JsonObject } from '../../../kit/wire.ts'
+import { accountsIn, DIRECTORY } from './directories.ts'
 import { taskName } from './pack.ts'
 
 const LOCKS = 'Demisto Lock'
@@ -41,6 +42,9 @@ function incidentFolders(state: string): string[] {
   const ids = existsSync(folder) ? readdirSync(folder).filter(id => id !== '0') : []
   return ids.sort((one, other) => Number(one) - Number(other)).map(id => path.join(folder, id))
 }
+
+/** How many incidents there are. */
+export const incidentCount = (state: string): number => incidentFolders(state).length
 
 function runIn(folder: string): StoredRun | undefined {
   return read(path.join(folder, 'context.json')).run as StoredRun | undefined
@@ -86,7 +90,8 @@ function entriesIn(folder: string): string[] {
   })
 }
 
-function indicatorsIn(state: string): [string, Json][] {
+/** The indicators by value: their type beside their fields. */
+export function indicatorsIn(state: string): [string, Json][] {
   const file = path.join(state, 'indicators.jsonl')
   const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').slice(1).filter(Boolean) : []
   return lines.map(line => {
@@ -122,6 +127,11 @@ export function keptIn(state: string): JsonObject {
       readAll(path.join(state, 'lists')).map(({ name, data }) => [String(name), data ?? '']),
     ),
     indicators: Object.fromEntries(indicatorsIn(state)),
+    directories: Object.fromEntries(
+      instances
+        .filter(({ brand }) => brand === DIRECTORY)
+        .map(one => [String(one.name), accountsIn(one.integrationContext as JsonObject)]),
+    ),
     configuration: Object.fromEntries(
       instances
         .filter(({ brand }) => brand === 'Okta IAM')

@@ -1,7 +1,6 @@
 import type { Case } from './case.ts'
 import { type Waiting, waitingIn } from './kept.ts'
-import { withIds } from './org-lines.ts'
-import { isOutside, judged, lineOf, playSteps, type Step, warRoomLines } from './play.ts'
+import { isOutside, judged, lineOf, playSteps, type Step, spoken, warRoomLines } from './play.ts'
 import { type Stage, setStage } from './stage.ts'
 
 const KILLED = 137
@@ -14,6 +13,13 @@ const ANY = ['/incidents']
 
 /** A fetch and a playbook may be begun again at any time: they go on. */
 const goesOn = (line: string): boolean => /^(\d+: )?\/(fetch|playbook)\b/.test(line)
+
+/**
+ * The lines that a war room is given that goes on from one that was killed while it did a line. A playbook is given without its
+ * --anew: the run that was begun would else be given up for another one by every life.
+ */
+export const givenAgain = (line: string): string[] =>
+  goesOn(line) ? warRoomLines(line.replace(/ --anew\b/, '')) : ANY
 
 const same = (one: Waiting, other: Waiting): boolean =>
   one.incident === other.incident && one.id === other.id && one.since === other.since
@@ -38,7 +44,7 @@ function answerToDoubt(stage: Stage): string[] {
  * else, for a command at the prompt is one line of the journal, so that it was recorded when the kill came.
  */
 async function runKilled(stage: Stage, step: Step, dieAt: (life: number) => number): Promise<number> {
-  const line = withIds(lineOf(step), stage.orgs)
+  const line = spoken(lineOf(step), stage)
   const answered = answeredBy(line, waitingIn(stage.state))
   let [lines, deaths] = [warRoomLines(line), 0]
   for (let life = 0; life < MOST_LIVES; life += 1) {
@@ -46,7 +52,7 @@ async function runKilled(stage: Stage, step: Step, dieAt: (life: number) => numb
     if (status !== KILLED && status !== 0 && status !== 1) throw new Error(`It does not go on:\n${out}${err}`)
     if (status === KILLED) {
       deaths += 1
-      lines = goesOn(line) ? warRoomLines(line) : ANY
+      lines = givenAgain(line)
       continue
     }
     const isUnanswered = answered && waitingIn(stage.state).some(each => same(each, answered))

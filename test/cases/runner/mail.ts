@@ -19,8 +19,12 @@ export function readMail(text: string): JsonObject {
   const head = text.slice(0, at).replace(/\n[ \t]+/g, ' ')
   const header = (name: string) => words(new RegExp(`^${name}: (.*)$`, 'im').exec(head)?.[1] ?? '')
   const body = text.slice(at + 2).trim()
+  const cc = header('Cc')
   const isQuoted = /^content-transfer-encoding: quoted-printable$/im.test(text)
-  return { to: header('To'), subject: header('Subject'), body: isQuoted ? quotedPrintable(body) : body }
+  return {
+    ...{ to: header('To'), subject: header('Subject'), body: isQuoted ? quotedPrintable(body) : body },
+    ...(cc !== '' && { cc }),
+  }
 }
 
 /** The mails of an outbox in the order of their names: by incident, then by the order in which they were sent. */

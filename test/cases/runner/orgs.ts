@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { JsonObject } from '../../../kit/wire.ts'
 import { type RunningOkta, startOkta } from '../../../okta-server/server.ts'
 import type { Case, GivenOrg } from './case.ts'
+import { namesIn } from './names.ts'
 
 export type Orgs = ReadonlyMap<string, RunningOkta>
 
@@ -12,11 +13,10 @@ const OWNER = 'owner@okta.example'
 /** An org as a seed of the embedded Okta; of a person only what is peculiar has to be said. */
 function seedOf({ users, groups, apps }: GivenOrg): JsonObject {
   const people = Object.entries(users).map(([login, { status = 'ACTIVE', ...profile }]) => {
-    const [first = '', last = 'Lee'] = login.split('@')[0]?.split('.') ?? []
-    const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)
+    const { first, last } = namesIn(login)
     return {
       status,
-      profile: { login, email: login, firstName: capital(first), lastName: capital(last), ...profile },
+      profile: { login, email: login, firstName: first, lastName: last, ...profile },
     }
   })
   const owner = { profile: { login: OWNER, email: OWNER, firstName: 'Org', lastName: 'Owner' } }

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate'
 import { parse } from 'yaml'
-import type { JsonObject } from '../../../kit/wire.ts'
+import type { Json, JsonObject } from '../../../kit/wire.ts'
 import type { Case } from './case.ts'
 
 const BUILT = fileURLToPath(new URL('../../../dist/OktaIdentityLifecycle.zip', import.meta.url))
@@ -40,17 +40,25 @@ function withInputs(playbook: JsonObject, values: Record<string, string>): JsonO
   return { ...playbook, inputs: changed }
 }
 
-/** Writes the pack as the case has it: with the inputs it sets, and without the samples of lists that are not to be there. */
+/** A list as a pack has it: at the prompt a `${…}` in it would be filled in (HC-46). */
+function listItem(name: string, data: Json): Uint8Array {
+  const text = typeof data === 'string' ? data : JSON.stringify(data)
+  return strToU8(JSON.stringify({ id: name, name, version: -1, type: 'plain_text', data: text }))
+}
+
+/** Writes the pack as the case has it: with the inputs it sets, and its lists in place of the samples. */
 export function writePack({ given }: Case, folder: string): string {
   const files: Zippable = {}
   const unused = new Set(Object.keys(given.inputs))
   for (const [name, item] of builtItems()) {
     const list = name.startsWith('Lists/') ? String(item.name).replace(/-sample$/, '') : ''
-    if (Object.hasOwn(given.lists, list) && given.lists[list] === null) continue
+    if (Object.hasOwn(given.lists, list)) continue
     const inputs = name.startsWith('Playbooks/') ? given.inputs[String(item.name)] : undefined
     if (inputs) unused.delete(String(item.name))
     files[name] = [strToU8(JSON.stringify(inputs ? withInputs(item, inputs) : item)), { level: 0 }]
   }
+  for (const [name, data] of Object.entries(given.lists))
+    if (data !== null) files[`Lists/list-${name}.json`] = [listItem(name, data), { level: 0 }]
   for (const name of unused) throw new Error(`There is no playbook ${name}, whose inputs the case sets.`)
   const file = path.join(folder, 'pack.zip')
   writeFileSync(file, zipSync(files))

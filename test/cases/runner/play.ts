@@ -1,6 +1,7 @@
 import { type Ended, objects } from '../../warroom/face/program.ts'
 import type { Case } from './case.ts'
 import { fitsText } from './compare.ts'
+import { incidentLine, isHrLine } from './hr-line.ts'
 import { runOrgLine, withIds } from './org-lines.ts'
 import { type Stage, setStage } from './stage.ts'
 import { type Kept, verdict } from './verdict.ts'
@@ -9,22 +10,30 @@ export type Step = Case['steps'][number]
 
 export const lineOf = (step: Step): string => (typeof step === 'string' ? step : step.refused)
 
+/** A line with its ids, and what an `hr` line stands for. */
+export function spoken(line: string, stage: Stage): string {
+  const text = withIds(line, stage.orgs)
+  return isHrLine(text) ? incidentLine(text, stage.state) : text
+}
+
 /** A line of the war room; `2: LINE` runs in incident 2, any other in the playground. */
 export function warRoomLines(line: string): string[] {
   const [, incident, own] = /^(\d+): (.+)$/s.exec(line) ?? []
   return incident === undefined || own === undefined ? [line] : [`/incident ${incident}`, own, '/incident 0']
 }
 
-export const isOutside = (line: string): boolean => /^(okta|\/clock) /.test(line)
+export const isOutside = (line: string): boolean => /^(okta|instance|\/clock) /.test(line)
 
-/** The steps in runs of those that one war room process takes: all between two that happen outside of it. */
+/**
+ * The steps in runs of those that one war room process takes: all between two that happen outside of it. A line of HR begins one:
+ * it hangs on the profiles as they are.
+ */
 function segments(steps: readonly Step[]): Step[][] {
   const all: Step[][] = []
   for (const [index, step] of steps.entries()) {
-    const before = steps[index - 1]
+    const [line, before] = [lineOf(step), lineOf(steps[index - 1] ?? '/clock ')]
     const last = all.at(-1)
-    if (last && before !== undefined && !isOutside(lineOf(step)) && !isOutside(lineOf(before)))
-      last.push(step)
+    if (last && !isOutside(line) && !isOutside(before) && !isHrLine(line)) last.push(step)
     else all.push([step])
   }
   return all
@@ -49,7 +58,8 @@ async function runSegment(stage: Stage, steps: readonly Step[]): Promise<void> {
   const [first = ''] = steps.map(lineOf)
   if (first.startsWith('okta ')) return runOrgLine(first, stage.orgs)
   if (first.startsWith('/clock ')) return stage.pass(first.slice('/clock '.length))
-  const lines = steps.flatMap(step => warRoomLines(withIds(lineOf(step), stage.orgs)))
+  if (first.startsWith('instance ')) return stage.set(first.slice('instance '.length))
+  const lines = steps.flatMap(step => warRoomLines(spoken(lineOf(step), stage)))
   check(steps, lines, await stage.run(lines))
 }
 

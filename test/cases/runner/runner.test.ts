@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
 import { messageOf } from '../../../warroom/mail/message.ts'
 import { readCase } from './case.ts'
+import { givenAgain } from './kill.ts'
 import { readMail } from './mail.ts'
 import { runOrgLine, withIds } from './org-lines.ts'
 import { closeOrgs, idOf, type Orgs, startOrgs, stateOfOrg } from './orgs.ts'
@@ -128,6 +129,7 @@ describe('an org', () => {
 describe('a mail that the war room wrote is read', () => {
   it.each([
     ['plain', { to: 'it@x.example', subject: 'Failed', body: 'Why.' }],
+    ['with a copy', { to: 'it@x.example', cc: 'boss@x.example', subject: 'Failed', body: 'Why.' }],
     [
       'with what is not ASCII',
       { to: 'it@x.example', subject: `Über ${'ä'.repeat(60)}`, body: `größer als ${'ö'.repeat(90)}` },
@@ -140,6 +142,18 @@ describe('a mail that the war room wrote is read', () => {
       /the text.*<p>the page<\/p>/s,
     )
   })
+})
+
+// That it comes to its end so is shown by the cases with `kill: true`, of which some run a playbook anew.
+describe('after a kill is given again', () => {
+  it.each<[string, string[]]>([
+    ['2: /playbook "IAM - App Sync" --anew', ['/incident 2', '/playbook "IAM - App Sync"', '/incident 0']],
+    ['/playbook "IAM - App Sync" --anew --incident 2', ['/playbook "IAM - App Sync" --incident 2']],
+    ['/playbook "IAM - App Sync" --incident 2', ['/playbook "IAM - App Sync" --incident 2']],
+    ['/fetch Okta', ['/fetch Okta']],
+    ['1: /task 7 complete Approve', ['/incidents']],
+    ['!setList mine listData="a --anew"', ['/incidents']],
+  ])('of %s', (line, lines) => expect(givenAgain(line)).toEqual(lines))
 })
 
 describe('playing a case', { timeout: 60_000 }, () => {

@@ -2,9 +2,14 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { ERROR } from '../../../kit/entries.ts'
 import type { Json, JsonObject } from '../../../kit/wire.ts'
+import type { Outcome } from '../../../warroom/engine/outcome.ts'
+import { openWarRoom } from '../../../warroom/open.ts'
 import { type Ended, runProgram } from '../../warroom/face/program.ts'
 import type { Case } from './case.ts'
+import { accountLines, openInstances } from './directories.ts'
+import { changed, type Instances, instanceList } from './instances.ts'
 import { keptIn } from './kept.ts'
 import { mailsIn } from './mail.ts'
 import { withIds } from './org-lines.ts'
@@ -21,37 +26,11 @@ export interface Stage {
   run(lines: readonly string[], env?: NodeJS.ProcessEnv): Promise<Ended>
   /** Moves the clocks of the orgs and of the war rooms that come. */
   pass(span: string): Promise<void>
+  /** Changes an instance: `NAME {enabled: false}` or `NAME {a parameter: its value}`. */
+  set(text: string): Promise<void>
   readonly state: string
   kept(): Kept
   close(): Promise<void>
-}
-
-const SHIPPED = {
-  classifier: 'Okta IAM - App Sync (classifier)',
-  mapperIn: 'Okta IAM - App Sync (mapper)',
-}
-/** Each event of the flows, though the case has connected no application. */
-const EVENTS = {
-  isFetch: true,
-  auto_generate_query_filter: false,
-  fetch_query_filter: ['application.user_membership', 'group.user_membership', 'user.account.update_profile']
-    .map(type => `eventType sw "${type}"`)
-    .join(' or '),
-  first_fetch: '1 hour',
-}
-
-function instances({ given }: Case, orgs: Orgs): Json[] {
-  return Object.entries(given.instances).map(([name, { org, brand, enabled, fetches, params }]) => {
-    const okta = org === undefined ? undefined : orgNamed(orgs, org)
-    return {
-      ...{ name, brand, enabled, ...(fetches && SHIPPED) },
-      params: {
-        ...(okta && { url: okta.url, credentials: okta.token }),
-        ...(fetches && EVENTS),
-        ...params,
-      },
-    }
-  })
 }
 
 const quoted = (value: Json): string => `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``
@@ -69,10 +48,7 @@ function beforehand({ given }: Case, orgs: Orgs): string[] {
     ([value, fields]) =>
       `!createNewIndicator type="User Profile" value="${value}" customFields=${quoted(fields as JsonObject)}`,
   )
-  const lists = Object.entries(given.lists)
-    .filter(([, data]) => data !== null)
-    .map(([name, data]) => `!createList listName="${name}" listData=${quoted(data)}`)
-  return [...configuration, ...indicators, ...lists].map(line => withIds(line, orgs))
+  return [...configuration, ...indicators, ...accountLines(given)].map(line => withIds(line, orgs))
 }
 
 const MILLISECONDS: Readonly<Record<string, number>> = { s: 1e3, m: 6e4, h: 3.6e6, d: 8.64e7 }
@@ -85,7 +61,7 @@ function milliseconds(span: string): number {
 
 /**
  * The state folders of war rooms in which something given had just been brought about: the same given has the same ids, so that a
- * copy is as good as doing it again. It takes a process, and many cases begin alike.
+ * copy is as good as doing it again, and many cases begin alike.
  */
 const made = new Map<string, Promise<string>>()
 
@@ -95,9 +71,10 @@ export async function forgetStages(): Promise<void> {
   made.clear()
 }
 
-async function prepared(stage: Stage, one: Case): Promise<string> {
-  const { status, out, err } = await stage.run(beforehand(one, stage.orgs))
-  if (status !== 0) throw new Error(`What is given cannot be brought about:\n${out}${err}`)
+async function prepared(stage: SetStage, one: Case): Promise<string> {
+  stage.write(openInstances(one.given))
+  await stage.say(beforehand(one, stage.orgs))
+  stage.write(one.given.instances)
   const folder = mkdtempSync(path.join(tmpdir(), 'given-'))
   cpSync(stage.state, folder, { recursive: true })
   return folder
@@ -121,21 +98,55 @@ export async function setStage(one: Case): Promise<Stage> {
   }
 }
 
-function stageIn(cwd: string, one: Case, orgs: Orgs): Stage {
+function refuseFailed(outcome: Outcome): void {
+  const isFailed = 'answer' in outcome ? outcome.answer.failed : 'error' in outcome
+  const results = 'results' in outcome ? outcome.results : []
+  if (isFailed || results.some(({ entries }) => entries.some(({ Type }) => Type === ERROR)))
+    throw new Error(`What is given cannot be brought about: ${JSON.stringify(outcome)}`)
+}
+
+interface SetStage extends Stage {
+  /** Says lines in a war room in this process: what is given is no part of what a case tests, and a process takes half a second. */
+  say(lines: readonly string[]): Promise<void>
+  /** Writes the instances that the war rooms to come have. */
+  write(instances: Instances): void
+}
+
+function stageIn(cwd: string, one: Case, orgs: Orgs): SetStage {
   const state = path.join(cwd, '.warroom')
   const begun = Date.now()
   let ahead = 0
-  writeFileSync(path.join(cwd, 'instances.yaml'), JSON.stringify(instances(one, orgs)))
+  let instances = one.given.instances
+  const write = (given: Instances) =>
+    writeFileSync(path.join(cwd, 'instances.yaml'), JSON.stringify(instanceList(given, orgs)))
+  write(instances)
   const packs = [writePack(one, cwd), ...one.given.packs.map(name => path.join(PACKS, name))]
   const options = [...packs.flatMap(pack => ['--pack', pack]), '--instances', 'instances.yaml', '--json']
   const now = () => new Date(Date.parse(one.given.clock) + ahead + Date.now() - begun).toISOString()
   return {
     orgs,
     state,
+    async say(lines) {
+      const room = await openWarRoom({
+        ...{ packs, instances: path.join(cwd, 'instances.yaml'), state, fresh: false, now: now() },
+        okta: () => Promise.reject(new Error('A case names its instances.')),
+        ...{ env: process.env, outbox: path.join(cwd, 'outbox'), warn: () => {}, debug: () => {} },
+      })
+      try {
+        for (const line of lines) refuseFailed(await room.session.run(line))
+      } finally {
+        await room.close()
+      }
+    },
     run: (lines, env = {}) => runProgram([...options, '--now', now(), '--', ...lines], { cwd, env }),
     async pass(span) {
       ahead += milliseconds(span)
       for (const { org } of orgs.values()) org.clock.add(span)
+    },
+    write,
+    async set(text) {
+      instances = changed(instances, text)
+      write(instances)
     },
     kept: () => ({
       okta: Object.fromEntries([...orgs].map(([name, okta]) => [name, stateOfOrg(okta)])),

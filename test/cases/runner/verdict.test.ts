@@ -4,13 +4,14 @@ import type { Then } from './case.ts'
 import { verdict } from './verdict.ts'
 
 const NOTHING: Then = {
-  ...{ okta: {}, configuration: {}, indicators: {}, lists: {} },
+  ...{ okta: {}, directories: {}, configuration: {}, indicators: {}, lists: {} },
   ...{ incidents: [], mails: [], context: {}, entries: {}, locks: [] },
 }
 const said = (then: Partial<Then>): Then => ({ ...NOTHING, ...then })
 const BEFORE: JsonObject = {
   okta: { company: { users: { ann: { status: 'ACTIVE' } }, groups: { Sales: ['ann'] }, apps: { CRM: [] } } },
   ...{
+    directories: { AD: { ann: { active: true, title: 'Buyer' } } },
     configuration: { Okta: { CRM: 'CRM' } },
     indicators: { ann: { title: 'Buyer' } },
     lists: { one: '1' },
@@ -25,6 +26,12 @@ describe('what lasts must be as before where nothing is said', () => {
   it.each<[string, Partial<Then>, JsonObject, string[]]>([
     ['a list', {}, { lists: { one: '2' } }, ['lists.one: must not change, was "1", is "2"']],
     ['a list that is named', { lists: { one: '2' } }, { lists: { one: '2' } }, []],
+    [
+      'an account of a directory',
+      { directories: { AD: { ann: { active: false } } } },
+      { directories: { AD: { ann: { active: false, title: 'Head' } } } },
+      ['directories.AD.ann.title: must not change, was "Buyer", is "Head"'],
+    ],
     [
       'a connection',
       {},

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import type { JsonObject } from '../../../kit/wire.ts'
-
 import { createContextLanguage, openContext } from '../../../warroom/context/index.ts'
 import { Room } from '../../../warroom/investigation/room.ts'
 import { Content } from '../../../warroom/pack/content.ts'
