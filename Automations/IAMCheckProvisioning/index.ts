@@ -1,5 +1,5 @@
 import { type AutomationHost, automation } from '../../kit/automation.ts'
-import { list, outputUnder } from '../../kit/command.ts'
+import { flag, list, outputUnder, text } from '../../kit/command.ts'
 import { carryOut, jsonArgument } from '../carry-out.ts'
 import { rowList } from '../row-list.ts'
 import { checkProvisioning, gridRows, type Provisioning } from './provisioning.ts'
@@ -19,6 +19,11 @@ export const IAMCheckProvisioning = automation({
     }),
     results: rowList({ description: 'What the commands told, such as ${IAM.Vendor}.' }),
     missing: list({ description: 'The names of instances that cannot be used and count as failed.' }),
+    inactive: flag({
+      description: 'Whether no account may be active: one that is counts as failed.',
+      defaultValue: 'false',
+    }),
+    left_out: text({ description: 'Which instances were left out, for the summary.' }),
     directories: list({
       description: 'The names of the instances in which a new, disabled account needs a password.',
     }),

@@ -11,7 +11,11 @@ export interface Provisioning extends JsonObject {
 }
 
 const NO_RESULT = 'gave no result; the error entry of the command says why'
-const UNUSABLE = 'is named in the list of provisioning settings and does not exist or is disabled'
+const UNUSABLE = 'does not exist or is disabled, and the person may have an account there'
+const NO_ACCOUNT = 'has no account there'
+const NOT_ACTIVE = 'the account is not active'
+const STILL_ACTIVE =
+  'the account is still active; look at whether the instance may disable users, and run the playbook again'
 const NO_PASSWORD = 'the account has no password yet; the error entry of IAMInitADUser says why'
 
 /** What a command in the other instances does not tell. */
@@ -20,6 +24,10 @@ export interface Beside {
   readonly missing?: readonly string[] | undefined
   /** Names of the directories: a new account there needs a password. */
   readonly directories?: readonly string[] | undefined
+  /** No account is to be active: one that is has failed, and one that does not exist has not. */
+  readonly inactive?: boolean | undefined
+  /** What was left out, for the summary. */
+  readonly left_out?: string | undefined
   /** IAM.InitADUser: what became of it. */
   readonly initialised?: readonly JsonObject[] | undefined
 }
@@ -31,13 +39,19 @@ export interface Beside {
 export function checkProvisioning(
   instances: readonly string[],
   results: readonly JsonObject[],
-  { missing = [], directories = [], initialised = [] }: Beside = {},
+  { missing = [], directories = [], initialised = [], inactive = false, left_out = '' }: Beside = {},
 ): Provisioning {
   const lacksPassword = (instance: string, result: JsonObject) =>
     directories.includes(instance) && !isTrue(result.active) && !isWithoutAccount(result)
   const outcomes = [...new Set(instances)].map(instance => {
     const result = lastOf(results, instance)
     const start = lastOf(initialised, instance)
+    if (inactive && hasNothingActive(result)) return succeededIn(instance, lookedAt(result))
+    if (inactive && isTrue(result?.success) && isTrue(result?.active))
+      return failedIn(instance, {
+        ...result,
+        errorMessage: `${STILL_ACTIVE} ${textOf(result?.reason)}`.trim(),
+      })
     if (result === undefined || !isTrue(result.success)) return failedIn(instance, withReason(result, start))
     if (!lacksPassword(instance, result)) return succeededIn(instance, result)
     return isTrue(start?.success)
@@ -53,10 +67,22 @@ export function checkProvisioning(
     AllSucceeded: Failed.length === 0,
     Reason: Failed.map(row => `${row.instancename}: ${reasonOf(row)}`).join('; '),
     Summary:
-      decided.map(({ row, hasSucceeded }) => lineOf(row, hasSucceeded)).join('\n') ||
-      'There is no instance in which anything was to be done.',
+      [...decided.map(({ row, hasSucceeded }) => lineOf(row, hasSucceeded)), left_out]
+        .filter(Boolean)
+        .join('\n') || 'There is no instance in which anything was to be done.',
   }
 }
+
+/** What iam-get-user says of an account whose disabling was skipped: there is none, or it is not active. */
+const hasNothingActive = (result: JsonObject | undefined): result is JsonObject =>
+  textOf(result?.action) === 'get' &&
+  (textOf(result?.errorCode) === '404' || (isTrue(result?.success) && !isTrue(result?.active)))
+
+/** A look is no deed: nobody is told of it. */
+const lookedAt = (result: JsonObject): JsonObject => ({
+  ...{ ...result, action: 'disable', success: true, skipped: true },
+  reason: textOf(result.errorCode) === '404' ? NO_ACCOUNT : NOT_ACTIVE,
+})
 
 /** A command that was skipped where it may not be carried out, or nobody is there: it tells no account. */
 const isWithoutAccount = ({ skipped, id }: JsonObject): boolean => isTrue(skipped) && textOf(id) === ''

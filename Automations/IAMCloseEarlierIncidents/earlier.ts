@@ -6,17 +6,17 @@ import { isAbout, type Person } from './person.ts'
 const isBefore = (id: string, own: string): boolean => Number(id) < Number(own)
 
 /**
- * The ids of the incidents of exactly this type that were there before the incident `own` and are still open, the oldest
+ * The ids of the incidents of exactly these types that were there before the incident `own` and are still open, the oldest
  * first; with a person, only of those about them.
  */
 export function earlierOpen(
   found: readonly JsonObject[],
-  type: string,
+  types: readonly string[],
   own: string,
   person?: Person,
 ): string[] {
   return found
-    .filter(incident => incident.type === type && isOpen(incident))
+    .filter(incident => types.includes(String(incident.type)) && isOpen(incident))
     .filter(incident => person === undefined || isAbout(incident, person))
     .map(({ id }) => String(id))
     .filter(id => isBefore(id, own))

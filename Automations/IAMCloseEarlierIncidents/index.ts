@@ -1,5 +1,5 @@
 import { automation } from '../../kit/automation.ts'
-import { type Result, text } from '../../kit/command.ts'
+import { list, type Result, text } from '../../kit/command.ts'
 import { carryOut } from '../carry-out.ts'
 import { earlierOpen } from './earlier.ts'
 import { openIncidents } from './open.ts'
@@ -10,7 +10,7 @@ export const IAMCloseEarlierIncidents = automation({
   description:
     'Closes the incidents of a type that were there before this one and are still open, as duplicates of it: all of them, or those about one person. Of a type that is about one person it closes none unless it is told who.',
   args: {
-    type: text({ description: 'The type of the incidents, exactly.', required: true }),
+    type: list({ description: 'The types of the incidents, exactly.', required: true }),
     employee_id: text({
       description: 'Only incidents about this person: the employee id. Case does not matter in these three.',
     }),
@@ -24,23 +24,23 @@ export const IAMCloseEarlierIncidents = automation({
       description: 'Ids of the incidents that were closed, the oldest first.',
     },
   ],
-  async run({ type, employee_id = '', email = '', user_id = '' }, host) {
+  async run({ type: types, employee_id = '', email = '', user_id = '' }, host) {
     const { id } = host.investigation
     if (!('id' in host.incident)) return 'There is no incident here, so nothing is earlier than it.'
     const isOfPerson = [employee_id, email, user_id].some(Boolean)
     // Arguments that a playbook fills from empty fields are absent, and must not close everybody's incidents.
-    if (!isOfPerson && HR_TYPES.includes(type))
+    if (!isOfPerson && types.some(type => HR_TYPES.includes(type)))
       return told(
         [],
-        `No incident was closed: none of employee_id, email and user_id says whose ${type} is meant.`,
+        `No incident was closed: none of employee_id, email and user_id says whose ${types.join(', ')} is meant.`,
       )
     const person: Person = { employeeId: employee_id, names: [email], userId: user_id }
-    const ids = earlierOpen(await openIncidents(host, [type]), type, id, isOfPerson ? person : undefined)
+    const ids = earlierOpen(await openIncidents(host, types), types, id, isOfPerson ? person : undefined)
     for (const earlier of ids)
       await carryOut(host, 'closeInvestigation', {
         id: earlier,
         closeReason: 'Duplicate',
-        closeNotes: `Incident ${id} of the same type${isOfPerson ? ' and person' : ''} came later.`,
+        closeNotes: `Incident ${id} ${isOfPerson ? 'about the same person' : 'of the same type'} came later.`,
       })
     return told(
       ids,

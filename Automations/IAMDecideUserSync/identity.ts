@@ -1,5 +1,6 @@
 import { textOf } from '../texts.ts'
-import type { Met, Profile } from './profiles.ts'
+import { storedFormer } from './former.ts'
+import { isKnownAs, type Met, type Profile } from './profiles.ts'
 import type { Wanted } from './wanted.ts'
 
 /** What a person is known by in every system. */
@@ -39,9 +40,18 @@ export function identityChange(wanted: Wanted, profile: Profile): { changes: str
  * profile and failed in an account is run again. Undefined when nothing changed, or the old identity is somebody else's by now.
  */
 export function formerIdentity({ old }: Wanted, { oldEmailOwners }: Met, profile: Profile) {
+  const kept = keptIdentity(profile, oldEmailOwners)
+  if (kept) return kept
   const email = textOf(old.email)
   if (email === '' || oldEmailOwners.length > 0) return undefined
   const [held, was] = [heldIdentity(profile), { email, username: textOf(old.username) || email }]
   const isSame = (name: keyof Identity) => held[name].toLowerCase() === was[name].toLowerCase()
   return isSame('email') && isSame('username') ? undefined : was
+}
+
+/** The field Former Identity, unless one of the owners has it by now: their account would be taken for the person's. */
+export function keptIdentity(profile: Profile, owners: readonly Profile[]): Identity | undefined {
+  const was = storedFormer(profile)
+  const names = was ? [was.email.toLowerCase(), was.username.toLowerCase()] : []
+  return owners.some(one => isKnownAs(one, names)) ? undefined : was
 }

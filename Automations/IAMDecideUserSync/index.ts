@@ -1,12 +1,13 @@
 import { type AutomationHost, automation } from '../../kit/automation.ts'
-import { flag, outputUnder } from '../../kit/command.ts'
+import { flag, outputUnder, text } from '../../kit/command.ts'
 import type { JsonObject } from '../../kit/wire.ts'
 import { textOf } from '../texts.ts'
 import { managerOf } from '../user-profile/manager.ts'
 import { type Answers, type Decision, decideSync } from './decide.ts'
+import { heldIdentity } from './identity.ts'
 import { type Met, profilesMet } from './profiles.ts'
-import { daysToHire, profileFields, userProfile } from './provisioned.ts'
-import { type Wanted, wantedBy } from './wanted.ts'
+import { daysToHire, movedFields, profileFields, userProfile } from './provisioned.ts'
+import { superseded, type Wanted, wantedBy } from './wanted.ts'
 
 const output = outputUnder('IAM.UserSync')
 const answer = (description: string) => flag({ description, defaultValue: 'false' })
@@ -18,7 +19,10 @@ export const IAMDecideUserSync = automation({
   tags: ['iam'],
   args: {
     is_another_person: answer('Decided: the person shares the display name with somebody else.'),
-    is_conflicting_person: answer('Decided: the report means the person who has the display name.'),
+    conflicting_person: text({
+      description:
+        'Decided: the report means the person with this User Profile, who has the display name, such as ${IAM.UserSync.ConflictValue} of the question.',
+    }),
     identity_approved: answer('Decided: the new e-mail or username is wanted.'),
   },
   outputs: [
@@ -36,6 +40,11 @@ export const IAMDecideUserSync = automation({
       'Whether a person decided that the User Profile is this employee, whatever its employee id.',
     ),
     output('ConflictValue', 'String', 'The value of the User Profile that has the display name.'),
+    output(
+      'Supersedes',
+      'Unknown',
+      "Types of the person's earlier incidents that this one takes the place of.",
+    ),
     output('AccountStatus', 'String', 'AD Account Status of the User Profile.'),
     output('Seen.reportdigest', 'String', "Of the report's entry that raised the incident."),
     output('DaysToHire', 'Number', 'Days until the hire date; negative when it is past.'),
@@ -50,13 +59,14 @@ export const IAMDecideUserSync = automation({
     ),
     output('UserProfile', 'Unknown', 'The profile as the iam- commands take it.'),
     output('ProfileFields', 'Unknown', 'What the User Profile has at the end.'),
+    output('MovedFields', 'Unknown', 'What it has while a new e-mail has not come to every account.'),
   ],
-  async run({ is_another_person, is_conflicting_person, identity_approved }, host) {
+  async run({ is_another_person, conflicting_person = '', identity_approved }, host) {
     const wanted = wantedBy(host.incident)
     const met = await profilesMet(host, wanted)
     const decision = decideSync(wanted, met, {
       isAnother: is_another_person,
-      isConflicting: is_conflicting_person,
+      conflicting: conflicting_person,
       isIdentityApproved: identity_approved,
     } satisfies Answers)
     const sync = {
@@ -75,6 +85,7 @@ export const IAMDecideUserSync = automation({
 
 function told(wanted: Wanted, decision: Decision, now: Date) {
   const { path, type, reason, profile, conflict, isMoved = false, isOverwritten = false } = decision
+  const held = decision.keepsIdentity && profile ? heldIdentity(profile) : undefined
   const isNew = profile === undefined || profile.isTemporary || isMoved
   const end = isNew && path !== 'Nobody' ? wanted.email : profile?.value
   const facts: JsonObject = { ...profile?.fields, ...wanted.fields }
@@ -89,14 +100,16 @@ function told(wanted: Wanted, decision: Decision, now: Date) {
     IsMoved: isMoved,
     IsOverwritten: isOverwritten,
     ConflictValue: conflict?.value ?? '',
+    Supersedes: superseded(wanted.type),
     AccountStatus: textOf(profile?.fields.adaccountstatus),
     Seen: wanted.fields.reportdigest ? { reportdigest: wanted.fields.reportdigest } : {},
     DaysToHire: daysToHire(facts, now) ?? null,
     DisplayName: textOf(facts.displayname) || wanted.email || wanted.username,
-    Email: wanted.email || textOf(facts.email),
+    Email: held?.email || wanted.email || textOf(facts.email),
     EmployeeId: textOf(facts.employeeid),
     UserProfile: userProfile(wanted, decision),
     ProfileFields: profileFields(wanted, decision),
+    MovedFields: movedFields(wanted, decision),
   } satisfies JsonObject
 }
 

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../kit/wire.ts'
 import { quoted } from '../query.ts'
 import { textOf } from '../texts.ts'
 import { customFields, isTemporary, profilesWith, USER_PROFILE } from '../user-profile/search.ts'
+import { storedFormer } from './former.ts'
 import type { Wanted } from './wanted.ts'
 
 /** A User Profile of somebody who has to do with an incident. */
@@ -19,7 +20,7 @@ export interface Met {
   readonly own: readonly Profile[]
   /** Those of other people, or of nobody knows whom, that have the e-mail or the username. */
   readonly emailOwners: readonly Profile[]
-  /** Those of other people that have the e-mail or the username that the person had when the incident was raised. */
+  /** Those of other people that have an e-mail or a username that the person had: when the incident was raised, or as Former Identity. */
   readonly oldEmailOwners: readonly Profile[]
   /** Those of other people, but temporary ones, that have the display name. */
   readonly nameOwners: readonly Profile[]
@@ -50,13 +51,19 @@ export async function profilesMet(host: AutomationHost, wanted: Wanted): Promise
   const byOktaId = withOktaId.filter(one => !isAnother(one))
   const known = await knownAs(host, [email, username, ...oldNames])
   const own = byId.length ? byId : byOktaId.length ? byOktaId : known.filter(one => !isAnother(one))
+  const former = await knownAs(host, own.flatMap(formerNames))
   const others = (some: readonly Profile[]) => some.filter(one => !own.some(({ id }) => id === one.id))
   return {
     own,
     emailOwners: others(known.filter(one => isKnownAs(one, [email, username]))),
-    oldEmailOwners: others(known.filter(one => isKnownAs(one, oldNames))),
+    oldEmailOwners: others([...known.filter(one => isKnownAs(one, oldNames)), ...former]),
     nameOwners: displayName ? others(await namedSo(host, displayName)).filter(one => !one.isTemporary) : [],
   }
+}
+
+function formerNames(one: Profile): string[] {
+  const { email = '', username = '' } = storedFormer(one) ?? {}
+  return [email, username].map(name => name.toLowerCase())
 }
 
 /** Ids are one only when they are written alike: those of Okta differ in nothing but case. */

@@ -9,7 +9,7 @@ const DAY = 86_400_000
 
 /** What the iam- commands take as user-profile: the person, and who the person was (ilm.md §2.4, Update User). */
 export function userProfile(wanted: Wanted, decision: Decision): JsonObject {
-  const { type, profile, keepsIdentity, keepsEmployeeId, was } = decision
+  const { type, profile, keepsIdentity, was } = decision
   const identity = identityOf(wanted, profile)
   if (!profile || profile.isTemporary) return filled({ ...wanted.fields, ...identity }, {})
   const heldIdentities = heldIdentity(profile)
@@ -19,7 +19,6 @@ export function userProfile(wanted: Wanted, decision: Decision): JsonObject {
   const own = {
     ...fields,
     ...(keepsIdentity ? heldIdentities : identity),
-    ...(keepsEmployeeId && { employeeid: held.employeeid ?? null }),
   }
   return { ...filled(own, held), olduserdata: filled({ ...held, ...was }, {}) }
 }
@@ -27,21 +26,30 @@ export function userProfile(wanted: Wanted, decision: Decision): JsonObject {
 /** What says how far a run is, and what accounts there are: never the report's to say; the playbooks write it one by one. */
 const STATES = new Set([
   ...['adaccountstatus', 'isprocessed', 'istemporaryuser', 'temporaryuserprofile', 'forcesync'],
-  ...['terminationtrigger', 'applications', 'appprofiles', 'oktauserid', 'active'],
+  ...['terminationtrigger', 'applications', 'appprofiles', 'oktauserid', 'active', 'formeridentity'],
 ])
 
 /** What the User Profile has when the person has been provisioned. Who is terminated without an entry keeps everything else. */
 export function profileFields(wanted: Wanted, decision: Decision): JsonObject {
-  const { type, profile, keepsIdentity, keepsEmployeeId } = decision
+  const { type, profile, keepsIdentity, isMoved, isOverwritten } = decision
   if (wanted.source !== 'HR') return { terminationtrigger: wanted.source }
   const { email, username } = keepsIdentity && profile ? heldIdentity(profile) : identityOf(wanted, profile)
   return {
     ...Object.fromEntries(Object.entries(wanted.fields).filter(([name]) => !STATES.has(name))),
     ...(email && { email }),
     ...(username && { username }),
-    ...(keepsEmployeeId && profile && { employeeid: profile.fields.employeeid ?? null }),
+    // The account is at work, whenever the new contract begins: it is not to be taken back until then.
+    ...(isOverwritten && { conversionhire: true }),
+    ...((isMoved || profile?.fields.formeridentity) && { formeridentity: '' }),
     ...(type === 'IAM - Rehire User' && { terminationtrigger: '' }),
   }
+}
+
+/** What a User Profile gets that takes the place of the one with the old e-mail: who the person was, until every account knows. */
+export function movedFields(wanted: Wanted, decision: Decision): JsonObject {
+  const { profile, isMoved } = decision
+  const fields = profileFields(wanted, decision)
+  return isMoved && profile ? { ...fields, formeridentity: JSON.stringify(heldIdentity(profile)) } : fields
 }
 
 /** Without what is empty, but what has become empty: an account is to lose it. */

@@ -30,6 +30,19 @@ export interface Wanted {
 const SYNCS = new Set(['IAM - Sync User', 'IAM - New Hire', 'IAM - Update User', 'IAM - Rehire User'])
 export const saysWhoItIs = (type: string): boolean => SYNCS.has(type)
 
+const TERMINATE = 'IAM - Terminate User'
+const OF_THE_DIRECTORY = ['IAM - AD User Activation', 'IAM - AD User Deactivation']
+
+/**
+ * The types of a person's earlier incidents that one of this type takes the place of. An update brings everything that an earlier
+ * one would have brought, but makes no accounts, so a new hire that failed stays; who has left is not to be hired by anything older.
+ */
+export function superseded(type: string): string[] {
+  if (type === TERMINATE) return [...SYNCS, ...OF_THE_DIRECTORY, TERMINATE]
+  if (type === 'IAM - New Hire' || type === 'IAM - Rehire User') return [...SYNCS]
+  return saysWhoItIs(type) ? ['IAM - Sync User', 'IAM - Update User'] : OF_THE_DIRECTORY
+}
+
 const lower = (value: Json | undefined): string => textOf(value).toLowerCase()
 
 /** Reads an incident of any type of user provisioning. */

@@ -52,7 +52,7 @@ async function setPassword(
   } catch (cause) {
     if (!(cause instanceof Refusal) || !POLICY.test(masked(cause.message, args.password))) throw cause
     throw new Refusal(
-      `The password that the script "${script}" makes does not meet the policy of the domain; name a script as pwdGenerationScript that makes longer or more complex ones. ${cause.message}`,
+      `The password that the script "${script}" makes does not meet the policy of the domain; name a script in PasswordGenerationScriptName of the playbook that makes longer or more complex ones. ${cause.message}`,
     )
   }
 }

@@ -82,7 +82,7 @@ async function initialised(args: Arguments, host: AutomationHost, outcome: Outco
   const holders = sent.filter(({ tellsPassword }) => tellsPassword).map(({ whom }) => whom)
   if (args.send_mail && holders.length === 0)
     throw new Refusal(
-      `The account "${account}" on "${instance}" has a new password that nobody knows, for no mail with it went out. Correct what is said of the mails, then run this again: it sets another password.`,
+      `The account "${account}" on "${instance}" has a new password that nobody knows, for no mail with it went out. Remove the cause that is named for each mail, then run the playbook of the incident again: it sets another password and mails that.`,
     )
   outcome.success = true
   return outcomeResult(outcome, told(args, instance, holders))
@@ -106,6 +106,6 @@ function told(
   const state = enable_user ? 'It is enabled.' : 'It is not enabled by this.'
   const mailed = send_mail
     ? `The password was mailed to ${holders.join(' and ')}.`
-    : 'As send_mail is false no mail was sent, and nobody knows the password.'
+    : 'As SendEmail of the playbook is False no mail was sent, and nobody knows the password.'
   return `The account "${sAMAccountName}" on "${instance}" has its first password, which has to be changed at the first logon. ${state} ${mailed}`
 }

@@ -84,9 +84,9 @@ function managerWarning(manager: Manager): string {
 
 function nobody(account: string, manager: Manager, isToDesk: boolean): string {
   const why = [
-    ...(isToDesk ? [] : ['service_desk_email is empty']),
+    ...(isToDesk ? [] : ['ServiceDeskEmail of the playbook is empty']),
     ...('address' in manager ? [] : [manager.missing]),
     ...('address' in manager || isToDesk ? ['the template of the mail holds no ${password}'] : []),
   ]
-  return `Nobody would get the password of the account "${account}": ${why.join(', and ')}. Nothing was changed; give service_desk_email or correct the manager or the template, then run this again.`
+  return `Nobody would get the password of the account "${account}": ${why.join(', and ')}. No password was set. Fill in ServiceDeskEmail of the playbook, or correct the manager in the HR report or the template, then run the playbook again.`
 }

@@ -30,6 +30,12 @@ export const IAMPlanProvisioning = automation({
     output('Instances', 'Unknown', 'Of those wanted, the instances in which it is to be done now.'),
     output('Done', 'Unknown', 'Of those wanted, the instances in which it is done already.'),
     output('Directories', 'Unknown', 'The enabled instances of the directory.'),
+    output('DisabledDirectories', 'Unknown', 'The instances of the directory that are disabled.'),
+    output(
+      'Unusable',
+      'Unknown',
+      'What cannot be used and counts as failed: a directory, and anything when a user is disabled.',
+    ),
     output('All', 'Unknown', 'Wherever the person is looked after, the directories too.'),
     output('ToTell', 'Unknown', 'Of those, the instances in which something is done in this run.'),
     output('Missing', 'Unknown', 'The instances of the settings that are disabled or do not exist.'),

@@ -23,6 +23,10 @@ export interface Plan extends JsonObject {
   Instances: string[]
   Done: string[]
   Directories: string[]
+  /** Those that are switched off: a person may have an account there, or wait for one. */
+  DisabledDirectories: string[]
+  /** What cannot be used and must not be forgotten: a leaver's accounts, and any directory's. */
+  Unusable: string[]
   /** Wherever the person is looked after: what is wanted, and the directories where they have a playbook of their own. */
   All: string[]
   /** Where something is done in this run. */
@@ -56,18 +60,21 @@ export function isWanted(operation: Operation, entry: JsonObject): boolean {
  * is disabled or does not exist is told.
  */
 export function planProvisioning({ operation, settings, results, directoryBrand, modules }: Asked): Plan {
-  const Directories = enabledInstances(modules, { brands: [directoryBrand], instances: [] }).Names
-  const isDirectory = (name: string) =>
-    Object.hasOwn(modules, name) && lower(modules[name]?.brand) === directoryBrand.toLowerCase()
+  const { Directories, DisabledDirectories, isDirectory } = directoriesIn(modules, directoryBrand)
   const named = settings.map(nameOf)
   const flagged = settings.filter(entry => isWanted(operation, entry)).map(nameOf)
   const left = leavesDirectories(operation) ? flagged.filter(isDirectory) : []
-  // Accounts are made there without the list, so one who leaves must not keep an account for want of an entry.
-  const unnamed = operation === 'disable' ? Directories.filter(name => !named.includes(name)) : []
+  // Accounts are made there without the list, so for want of an entry nobody must keep one, or keep it under an old e-mail.
+  const unnamed =
+    operation === 'disable' || operation === 'update' ? Directories.filter(name => !named.includes(name)) : []
   const Wanted = [...new Set([...flagged.filter(name => !left.includes(name)), ...unnamed])]
   const Done = Wanted.filter(name => isDone(operation, name, results))
   const open = Wanted.filter(name => !Done.includes(name))
   const { Missing, MissingReason } = enabledInstances(modules, { brands: [], instances: [...open, ...left] })
+  // One that the list leaves out of it on purpose is nobody's concern, nor is one in which it was done before it was disabled.
+  const isLeftAlone = (name: string) =>
+    !leavesDirectories(operation) &&
+    (isDone(operation, name, results) || (named.includes(name) && !flagged.includes(name)))
   const NotifyField = `${operation}_notify`
   const apart = leavesDirectories(operation) ? Directories : []
   const All = [...Wanted.filter(name => !Missing.includes(name)), ...apart]
@@ -77,17 +84,38 @@ export function planProvisioning({ operation, settings, results, directoryBrand,
     Instances: open.filter(name => !Missing.includes(name)),
     Done,
     Directories,
+    DisabledDirectories,
+    Unusable: [
+      ...new Set([
+        ...(operation === 'disable' ? Missing : []),
+        ...DisabledDirectories.filter(name => !isLeftAlone(name)),
+      ]),
+    ],
     All,
     ToTell: All.filter(name => !isDone(operation, name, results)),
     Missing,
     MissingReason,
     NotifyField,
-    Notify: settings
-      .filter(entry => All.includes(nameOf(entry)))
-      .map(entry => ({ instancename: nameOf(entry), recipients: addresses(entry[NotifyField]) }))
-      .filter(({ recipients }) => recipients.length > 0),
+    Notify: told(settings, All, NotifyField),
   }
 }
+
+function directoriesIn(modules: Asked['modules'], brand: string) {
+  const Directories = enabledInstances(modules, { brands: [brand], instances: [] }).Names
+  const isDirectory = (name: string) =>
+    Object.hasOwn(modules, name) && lower(modules[name]?.brand) === brand.toLowerCase()
+  const DisabledDirectories = Object.keys(modules).filter(
+    name => isDirectory(name) && !Directories.includes(name),
+  )
+  return { Directories, DisabledDirectories, isDirectory }
+}
+
+/** Who is told of which of these instances. */
+const told = (settings: readonly JsonObject[], instances: readonly string[], field: string): JsonObject[] =>
+  settings
+    .filter(entry => instances.includes(nameOf(entry)))
+    .map(entry => ({ instancename: nameOf(entry), recipients: addresses(entry[field]) }))
+    .filter(({ recipients }) => recipients.length > 0)
 
 /** The last result of an instance decides; one that was skipped had nothing to do. */
 function isDone(operation: Operation, instance: string, results: readonly JsonObject[]): boolean {

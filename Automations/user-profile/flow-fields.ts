@@ -16,6 +16,7 @@ const OF_THE_FLOWS = new Set([
   'applications',
   'appprofiles',
   'oktauserid',
+  'formeridentity',
   'active',
 ])
 

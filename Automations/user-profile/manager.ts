@@ -1,5 +1,7 @@
 import type { AutomationHost } from '../../kit/automation.ts'
 import type { JsonObject } from '../../kit/wire.ts'
+import { openIncidents } from '../IAMCloseEarlierIncidents/open.ts'
+import { isAbout } from '../IAMCloseEarlierIncidents/person.ts'
 import { quoted } from '../query.ts'
 import { textOf } from '../texts.ts'
 import { isAddress } from './addresses.ts'
@@ -15,11 +17,13 @@ export type Manager =
  * profile may be of another company.
  */
 export async function managerOf(
-  host: Pick<AutomationHost, 'searchIndicators'>,
-  { manageremailaddress }: JsonObject,
+  host: Pick<AutomationHost, 'searchIndicators' | 'executeCommand'>,
+  { manageremailaddress, email }: JsonObject,
 ): Promise<Manager> {
   const address = textOf(manageremailaddress)
-  if (address === '') return { missing: 'the user_profile names no manager', isWorthTelling: false }
+  if (address !== '' && address.toLowerCase() === textOf(email).toLowerCase())
+    return { missing: `the manager's address ${address} is the person's own`, isWorthTelling: true }
+  if (address === '') return { missing: 'the User Profile names no manager', isWorthTelling: false }
   if (!isAddress(address))
     return {
       missing: `the manager's address ${JSON.stringify(address)} is no e-mail address`,
@@ -27,7 +31,9 @@ export async function managerOf(
     }
   const profiles = await profilesOf(host, address)
   const [first] = profiles
-  if (first === undefined || !profiles.every(hasLeft)) return { address }
+  if (first === undefined) return { address }
+  for (const profile of profiles)
+    if (!hasLeft(profile) && !(await isLeaving(host, profile, address))) return { address }
   const name = textOf(customFields(first).displayname)
   return {
     missing: `the manager ${name === '' ? address : `${name} (${address})`} has left`,
@@ -49,4 +55,17 @@ function profilesOf(host: Pick<AutomationHost, 'searchIndicators'>, address: str
 /** ilm §6: AD Account Status Disabled is that of a person who was terminated. */
 function hasLeft(profile: JsonObject): boolean {
   return textOf(customFields(profile).adaccountstatus).toLowerCase() === 'disabled'
+}
+
+/** A termination that failed somewhere has not come to the profile yet. */
+async function isLeaving(
+  host: Pick<AutomationHost, 'executeCommand'>,
+  profile: JsonObject,
+  address: string,
+): Promise<boolean> {
+  const { employeeid, isprocessed } = customFields(profile)
+  if (textOf(isprocessed).toLowerCase() !== 'true') return false
+  const person = { employeeId: textOf(employeeid), names: [address], userId: '' }
+  const open = await openIncidents(host, ['IAM - Terminate User'])
+  return open.some(incident => isAbout(incident, person))
 }

@@ -45,23 +45,15 @@ export async function provision(people: number, rounds: number): Promise<Provisi
     okta.org.requests.clear()
     const hired = await fetchAll(room, people)
     const oktaCalls = okta.org.requests.all().length
-    const missing = entriesOf(people, '').filter(
-      ({ Email_Address }) => !okta.org.users.byLogin(String(Email_Address)),
-    )
-    if (missing.length) throw new Error(`${missing.length} new hires have no account in Okta`)
+    refuseBehind(okta, people, 'Clerk')
     const directoryCalls = 3 * (await accountsIn(room, folder))
     const memory = [memoryOf(room.pid)]
     let changed = 0
     for (let round = 1; round <= rounds; round += 1) {
       report.setEntries(entriesOf(people, `Clerk ${round}`))
-      const took = await fetchAll(room, people)
-      if (process.env.ROUNDS) console.error(round, took.toFixed(1), memoryOf(room.pid))
-      changed += took
+      changed += await fetchAll(room, people)
       memory.push(memoryOf(room.pid))
-      const behind = entriesOf(people, '').filter(
-        one => okta.org.users.byLogin(String(one.Email_Address))?.profile.title !== `Clerk ${round}`,
-      )
-      if (behind.length) throw new Error(`${behind.length} people have an old title in Okta`)
+      refuseBehind(okta, people, `Clerk ${round}`)
     }
     const known = memory.filter(one => one !== undefined)
     return {
@@ -73,6 +65,15 @@ export async function provision(people: number, rounds: number): Promise<Provisi
     await Promise.all([okta.close(), report.close()])
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** Throws when somebody has no account in Okta with this title: a fast round in which nothing happened would be a lie. */
+function refuseBehind({ org }: RunningOkta, people: number, title: string): void {
+  const behind = entriesOf(people, '').filter(
+    one => org.users.byLogin(String(one.Email_Address))?.profile.title !== title,
+  )
+  if (behind.length)
+    throw new Error(`${behind.length} people have no account with the title ${title} in Okta`)
 }
 
 function openRoom(folder: string, okta: RunningOkta, report: RunningReportServer): Conversation {

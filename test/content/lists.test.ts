@@ -65,6 +65,17 @@ describe('lists', () => {
     expect(actors.parse(JSON.parse(example))).toEqual(['hr.admin@example.com'])
   })
 
+  it('mails tell the reason alone, for what stands before it may be empty', () => {
+    for (const name of ['iam-failure-email', 'iam-failed-instance-email'])
+      expect(dataOf(`${name}-sample`)).toMatch(/<blockquote>\$\{Failure\.[Rr]eason\}<\/blockquote>/)
+  })
+
+  it('the mail of a failure names the person, and the incident by its name alone', () => {
+    const mail = dataOf('iam-failure-email-sample')
+    expect(mail).toContain('<td>Person</td><td>${IAM.UserSync.DisplayName}</td>')
+    expect(mail).not.toContain('${incident.type} of')
+  })
+
   it('the description shows a group as the list holds it', () => {
     const description = String(lists.get('app-group-sync-settings-sample')?.description)
     const [example = ''] = /\{.*\}/.exec(description) ?? []

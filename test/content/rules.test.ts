@@ -40,11 +40,22 @@ describe('pre-process rules', () => {
     expect(others).toEqual([['reportdigest isNotEmpty']])
     const { mapping } = itemsBy('Mappers', 'id').get('IAM Sync User - Workday') ?? {}
     expect(types).toEqual(Object.keys(mapping as JsonObject).map(type => `type isEqualString ${type}`))
+    expect(asked('IAM - HR incident that is open already', 'existingEventsFilters').slice(0, 2)).toEqual([
+      ['employeeid isEqualString incident.employeeid'],
+      ['reportdigest isEqualString incident.reportdigest'],
+    ])
+  })
+
+  it('a termination is dropped by an open termination only', () => {
+    const filters = asked('IAM - HR incident that is open already', 'existingEventsFilters')
+    expect(filters.slice(2)).toEqual([
+      ['type isEqualString incident.type', 'incident.type isNotEqualString IAM - Terminate User'],
+    ])
   })
 })
 
-function asked(id: string): string[][] {
-  const filters = rules.find(({ item }) => item.id === id)?.item.newEventFilters as JsonObject[][]
+function asked(id: string, of = 'newEventFilters'): string[][] {
+  const filters = rules.find(({ item }) => item.id === id)?.item[of] as JsonObject[][]
   return filters.map(group => group.map(said))
 }
 

@@ -168,6 +168,14 @@ describe("the pack's README", () => {
     expect(strFromU8(files['README.md'] ?? new Uint8Array())).toBe(text)
   })
 
+  // Nothing in the pack reads the one of groups; it is there for playbooks of one's own.
+  it('names every list that has a sample', () => {
+    const lists = named('list').map(name => name.replace(/-sample$/, ''))
+    expect(lists).toContain('email-template-new-hire-manager')
+    for (const list of lists.filter(name => name !== 'app-group-sync-settings'))
+      expect(text).toContain(`\`${list}\``)
+  })
+
   it('has a picture of every flow', () => {
     const flows = [...text.matchAll(/^### .*: (IAM - .*)\n[^#]*?```mermaid\nflowchart/gm)].map(
       ([, flow]) => flow,

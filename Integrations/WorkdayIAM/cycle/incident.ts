@@ -27,10 +27,10 @@ export function incidentOf(
   settings: Settings,
   now: Date,
 ): JsonObject {
-  const { incident = '', rule, nameOwner } = decision
+  const { incident = '', nameOwner } = decision
   const UserProfile: JsonObject = {
     ...profileFields(entry, settings),
-    ...(rule === 'conversion hire' && { conversionhire: true }),
+    ...(isConversion(profile, decision, settings) && { conversionhire: true }),
     ...(profile?.fields && { olduserdata: profile.fields }),
     ...(nameOwner && { mergeduserprofile: merged(nameOwner, entry) }),
   }
@@ -42,6 +42,10 @@ export function incidentOf(
     rawJSON: JSON.stringify({ ...entry.raw, UserProfile, ReportDigest: entry.digest }),
   }
 }
+
+/** Whoever comes from another source is a conversion hire, whatever else is decided of them; a termination takes nobody over. */
+const isConversion = (profile: Profile | undefined, { incident }: Decision, { sourcePriority }: Settings) =>
+  profile !== undefined && profile.sourcePriority !== sourcePriority && incident !== 'IAM - Terminate User'
 
 /** The existing profile with the report's data over it; e-mail and username stay, for it is found by them (ilm.md §2.5 step 4). */
 function merged({ fields = {}, email, value }: Profile, entry: MappedEntry): JsonObject {

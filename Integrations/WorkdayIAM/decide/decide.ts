@@ -3,7 +3,7 @@ import { type Case, type Known, shown, tooEarly } from './case.ts'
 import type { Day } from './day.ts'
 import { type Decision, nothing, raise } from './decision.ts'
 import { endOf, isEmployed, isTooEarly } from './employment.ts'
-import { faultOf, gate } from './gates.ts'
+import { faultOf, gate, lookedAfter, waits } from './gates.ts'
 import type { Found } from './match.ts'
 import type { Entry } from './person.ts'
 import { rehire, waitingRehire } from './rehire.ts'
@@ -46,10 +46,16 @@ function newHire({ entry, found: { namesake } }: Case): Decision {
   return nothing('name in report', `${waits}; this one waits until that one has a profile.`)
 }
 
+/**
+ * Terminations come first: a cancelled hire must not be switched on (L3). Neither an open incident nor a termination in Okta
+ * holds them back: a last day comes without news, and an account that is not disabled then has been enabled by mistake.
+ */
 function decideKnown(known: Known): Decision {
-  const closed = gate(known)
-  if (closed) return closed
-  const decision = happened(known)
+  return gate(known) ?? waits(known) ?? termination(known) ?? lookedAfter(known) ?? happened(known)
+}
+
+function happened(known: Known): Decision {
+  const decision = whileEmployed(known)
   if (known.profile.terminationTrigger !== 'TUFE' || decision.incident === undefined) return decision
   // Who was terminated in Okta is only brought back by a rehire (ilm.md §2.7 step 5).
   return (
@@ -61,10 +67,8 @@ function decideKnown(known: Known): Decision {
   )
 }
 
-/** Terminations come first: a cancelled hire must not be switched on (L3). */
-function happened(known: Known): Decision {
+function whileEmployed(known: Known): Decision {
   return (
-    termination(known) ??
     activation(known) ??
     deactivation(known) ??
     rehire(known) ??

@@ -30,7 +30,7 @@ function isSomebodyElse(entry: Entry, { email, displayName, hired }: Profile): b
   return email !== entry.email && nameKey(displayName) !== nameKey(entry.displayName)
 }
 
-/** Who may not be touched by this source, or is being looked after already (ilm.md §2.4, gates). */
+/** Who may not be touched by this source (ilm.md §2.4, gates). */
 export function gate(known: Known): Decision | undefined {
   const { entry, profile, settings } = known
   const { sourcePriority, source } = profile
@@ -49,11 +49,23 @@ export function gate(known: Known): Decision | undefined {
       'other person',
       `The profile with the employee id ${entry.employeeId} is that of ${shown(profile)}, who has another e-mail, display name and hire date; an employee id stands for one person.`,
     )
-  // Of a profile that has seen no entry yet nobody can say that there is news.
-  if (hasNews(known) && profile.digest !== '') return undefined
-  if (profile.isProcessed)
-    return nothing('being processed', 'An incident of the person is open, and the entry is still the same.')
-  if (profile.isTemporary)
-    return nothing('temporary profile', 'The profile waits for a decision, and the entry is still the same.')
   return undefined
 }
+
+/** Of a profile that has seen no entry yet nobody can say that there is news. */
+const isAsSeen = (known: Known): boolean => !hasNews(known) || known.profile.digest === ''
+
+/** A temporary profile waits for a decision on what it will be, and has no account to terminate. */
+export const waits = (known: Known): Decision | undefined =>
+  known.profile.isTemporary && isAsSeen(known)
+    ? nothing('temporary profile', 'The profile waits for a decision, and the entry is still the same.')
+    : undefined
+
+/** An incident of the person is open, failed, or was ended by somebody who wanted nothing done: until there is news. */
+export const lookedAfter = (known: Known): Decision | undefined =>
+  known.profile.isProcessed && isAsSeen(known)
+    ? nothing(
+        'being processed',
+        'An incident of the person is open, or nothing was to be done, and the entry is still the same.',
+      )
+    : undefined

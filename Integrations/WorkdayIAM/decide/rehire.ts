@@ -6,8 +6,8 @@ import { endOf, isEmployed, isTooEarly } from './employment.ts'
 
 /** IAM - Rehire User. The X gate is for those who are to come, also again. */
 export function rehire(known: Known): Decision | undefined {
-  const [flags, moved] = [setFlags(known), movedLastDay(known)]
-  const reason = flags ?? moved
+  const flags = setFlags(known)
+  const reason = flags ?? movedLastDay(known) ?? foundAgain(known)
   if (reason === undefined) return undefined
   if (!isTooEarly(known.entry, known.settings, known.today))
     return checked(known, raise('IAM - Rehire User', 'rehire', reason))
@@ -23,13 +23,16 @@ export function waitingRehire(known: Known): Decision | undefined {
 const isBack = ({ entry, profile, today }: Known) =>
   profile.account === 'disabled' && endOf(entry, today) === undefined
 
-/** A rehire in the report. Flags that were set before must not bring back whom Okta has terminated since. */
+/** A rehire in the report. Flags of an earlier rehire must not bring back whom Okta has terminated since (TUFE), whatever else is news. */
 function setFlags(known: Known): string | undefined {
   const { entry, profile } = known
   if (!isBack(known) || !(entry.prehire && entry.rehired)) return undefined
-  if (profile.terminationTrigger === 'TUFE' && !hasNews(known)) return undefined
+  if (profile.terminationTrigger === 'TUFE' && (!hasNews(known) || isKnownRehire(known))) return undefined
   return 'The account is disabled, and prehire flag and rehired employee are set.'
 }
+
+const isKnownRehire = ({ entry, profile }: Known) =>
+  profile.prehire && profile.rehired && profile.hired === entry.hired
 
 /** A last day that was removed or moved (L5). Only one that had come has ended anything. */
 function movedLastDay(known: Known): string | undefined {
@@ -41,4 +44,11 @@ function movedLastDay(known: Known): string | undefined {
   if (entry.leaves === undefined && entry.lacksLastDay) return undefined
   const moved = entry.leaves === undefined ? 'was removed' : `is ${textOf(entry.leaves)} now`
   return `The account is disabled, and the last day ${textOf(leaves)} ${moved}.`
+}
+
+/** Somebody whom a person terminated because the report had no entry, and it has one again. */
+function foundAgain(known: Known): string | undefined {
+  const { entry, profile, today } = known
+  if (profile.terminationTrigger !== 'ORPHAN' || !isBack(known) || !isEmployed(entry, today)) return undefined
+  return 'The person was terminated for want of an entry, and is in the report again.'
 }

@@ -228,3 +228,53 @@ test('an instance that cannot be used counts as failed when it is named as missi
   ])
   expect(Summary.split('\n')).toHaveLength(2)
 })
+
+describe('when no account may be active', () => {
+  const got = { ...DONE, action: 'get' }
+  const looked = (result: JsonObject, inactive = true) =>
+    checkProvisioning(['Slack_1'], [result], { inactive })
+  const ACTIVE =
+    'the account is still active; look at whether the instance may disable users, and run the playbook again'
+
+  test.each<[string, JsonObject, string]>([
+    ['one that is has failed', got, ACTIVE],
+    ['as text', { ...got, active: 'True' }, ACTIVE],
+    [
+      'with why it was skipped',
+      { ...got, skipped: true, reason: 'disabling is off' },
+      `${ACTIVE} disabling is off`,
+    ],
+    ['what failed keeps its own reason', { ...FAILED, active: true }, 'no such team'],
+  ])('%s', (_, result, reason) => {
+    expect(looked(result)).toMatchObject({
+      AllSucceeded: false,
+      Failed: [{ instancename: 'Slack_1', reason }],
+    })
+  })
+
+  test.each<[string, JsonObject, string]>([
+    ['one that is not is fine', { ...got, active: false }, ''],
+    ['nor is one of which nothing is known', { ...got, active: null }, ''],
+    ['nobody is there', { ...FAILED, errorCode: 404, errorMessage: 'not found' }, 'has no account there'],
+    ['nobody is there, as text', { ...FAILED, errorCode: '404', active: null }, 'has no account there'],
+  ])('%s', (_, result, reason) => {
+    expect(looked(result)).toMatchObject({ AllSucceeded: true, Succeeded: [{ reason }] })
+  })
+
+  test('no result has failed, as ever', () => {
+    expect(checkProvisioning(['Slack_1'], [], { inactive: true }).AllSucceeded).toBe(false)
+  })
+
+  test('else an active account is fine, and one that is not there is not', () => {
+    expect(looked(got, false).AllSucceeded).toBe(true)
+    expect(looked({ ...FAILED, errorCode: 404 }, false).AllSucceeded).toBe(false)
+  })
+})
+
+test.each<[string[], JsonObject[], string]>([
+  [['Slack_1'], [DONE], 'Slack_1: update (ann) done\nLeft out: Nope.'],
+  [[], [], 'Left out: Nope.'],
+])('what was left out is told behind %j, and has not failed', (instances, results, Summary) => {
+  const told = checkProvisioning(instances, results, { left_out: 'Left out: Nope.' })
+  expect(told).toMatchObject({ AllSucceeded: true, Failed: [], Reason: '', Summary })
+})

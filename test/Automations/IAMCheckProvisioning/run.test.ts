@@ -46,6 +46,20 @@ describe('in an incident', () => {
   })
 })
 
+test('what else it takes: accounts that are to be inactive, what is missing and what was left out', async () => {
+  const { host } = answering({})
+  const args = {
+    ...{ instances: 'Slack_1', results: [vendor('Slack_1', true)], inactive: 'true' },
+    ...{ missing: 'AD_off', left_out: '"Nope" does not exist.' },
+  }
+  const { contents } = await ran(IAMCheckProvisioning, args, host)
+  expect(contents).toMatchObject({
+    AllSucceeded: false,
+    Failed: [{ instancename: 'Slack_1' }, { instancename: 'AD_off' }],
+    Summary: expect.stringMatching(/is still active.*\nAD_off: .*\n"Nope" does not exist\.$/),
+  })
+})
+
 test('in the playground no incident is set', async () => {
   const { host, calls } = answering({})
   const { contents } = await ran(IAMCheckProvisioning, { instances: ['Slack_1'] }, host)

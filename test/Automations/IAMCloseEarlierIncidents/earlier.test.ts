@@ -16,10 +16,15 @@ it.each<[string, JsonObject[], string[]]>([
   ],
   ['a pending one too', [incident('3', { status: 0 })], ['3']],
   ['not those that are closed or archived', [incident('3', { status: 2 }), incident('4', { status: 3 })], []],
+  [
+    'several types in one order',
+    [incident('10', { type: 'IAM - Other' }), incident('9'), incident('2', { type: 'IAM - Other' })],
+    ['2', '9', '10'],
+  ],
   ['not later ones', [incident('13'), incident('100')], []],
   ['not another type that a search finds by its words', [incident('3', { type: `${TYPE} Change` })], []],
 ])('%s', (_, found, expected) => {
-  expect(earlierOpen(found, TYPE, '12')).toEqual(expected)
+  expect(earlierOpen(found, [TYPE, 'IAM - Other'], '12')).toEqual(expected)
 })
 
 /** A host with these incidents, a page of 100 at a time; it writes down what is closed. */
@@ -40,7 +45,7 @@ function hostWith(incidents: JsonObject[], closed: JsonObject[]): AutomationHost
 it('closes all of them, also those of later pages, and says which', async () => {
   const closed: JsonObject[] = []
   const incidents = Array.from({ length: 230 }, (_, index) => incident(String(index + 1)))
-  const result = await IAMCloseEarlierIncidents.run({ type: TYPE }, hostWith(incidents, closed))
+  const result = await IAMCloseEarlierIncidents.run({ type: [TYPE] }, hostWith(incidents, closed))
   expect(closed).toHaveLength(230)
   expect(closed[0]).toEqual({
     id: '1',
@@ -53,7 +58,7 @@ it('closes all of them, also those of later pages, and says which', async () => 
 it('closes nothing in the playground', async () => {
   const closed: JsonObject[] = []
   const host = { ...hostWith([incident('1')], closed), incident: {} }
-  expect(await IAMCloseEarlierIncidents.run({ type: TYPE }, host)).toMatch(/no incident here/)
+  expect(await IAMCloseEarlierIncidents.run({ type: [TYPE] }, host)).toMatch(/no incident here/)
   expect(closed).toEqual([])
 })
 
@@ -62,7 +67,7 @@ it('an error of a command is its own error', async () => {
     ...hostWith([], []),
     executeCommand: async () => [{ Type: 4, ContentsFormat: 'text', Contents: 'No rights.' }],
   } as unknown as AutomationHost
-  await expect(IAMCloseEarlierIncidents.run({ type: TYPE }, host)).rejects.toThrow(
+  await expect(IAMCloseEarlierIncidents.run({ type: [TYPE] }, host)).rejects.toThrow(
     'getIncidents failed: No rights.',
   )
 })

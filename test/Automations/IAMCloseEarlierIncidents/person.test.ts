@@ -63,10 +63,7 @@ describe('incidents of one person', () => {
     const closes = calls.filter(([name]) => name === 'closeInvestigation')
     expect(closes.map(([, { id }]) => id)).toEqual(closed)
     for (const [, { closeReason, closeNotes }] of closes)
-      expect([closeReason, closeNotes]).toEqual([
-        'Duplicate',
-        'Incident 7 of the same type and person came later.',
-      ])
+      expect([closeReason, closeNotes]).toEqual(['Duplicate', 'Incident 7 about the same person came later.'])
   })
 
   test('only open ones of the type are looked for', async () => {
@@ -79,6 +76,29 @@ describe('incidents of one person', () => {
         { kind: 'not', part: { field: 'status', text: 'closed' } },
       ],
     })
+  })
+
+  test.each<[string | string[], string[]]>([
+    [`${TYPE},IAM - Sync User 2`, ['1', '6']],
+    [
+      [TYPE, 'IAM - Sync User 2'],
+      ['1', '6'],
+    ],
+    ['IAM - Sync User 2', ['6']],
+    [['IAM - Terminate User', 'IAM - New Hire'], []],
+  ])('of the types %j are closed %j', async (type, closed) => {
+    const { host, calls } = closing()
+    const { context } = await ran(IAMCloseEarlierIncidents, { type, employee_id: 'E1' }, host)
+    expect(context).toEqual({ 'IAM(true)': { ClosedIncidents: closed } })
+    expect(calls.filter(([name]) => name === 'getIncidents')).toHaveLength(1)
+  })
+
+  test('of several types one is of a person: without a name nobody’s are closed', async () => {
+    const { host, calls } = closing()
+    const type = ['IAM - Configuration', 'IAM - Terminate User']
+    const { readable } = await ran(IAMCloseEarlierIncidents, { type }, host)
+    expect(calls).toEqual([])
+    expect(readable).toContain('whose IAM - Configuration, IAM - Terminate User is meant')
   })
 
   test('when nobody is named, those of everybody stay open', async () => {
@@ -111,7 +131,7 @@ test('in the war room, the one before is closed and that of another person is no
   expect(one).toMatchObject({
     status: 2,
     closeReason: 'Duplicate',
-    closeNotes: 'Incident 3 of the same type and person came later.',
+    closeNotes: 'Incident 3 about the same person came later.',
   })
   expect([two?.status, three?.status]).toEqual([1, 1])
 })

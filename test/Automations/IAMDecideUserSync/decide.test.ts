@@ -16,6 +16,10 @@ const GONE_NAMESAKE = withFields(NAMESAKE, { adaccountstatus: 'disabled' })
 const ANN_WAS = withFields(ANN, { displayname: 'Ann Low' })
 const IT_IS = 'It is ann@a.b (Ann Lee, employee id E1).'
 const TAKEN = 'The display name "Ann Lee" is already that of lee@a.b (Ann Lee, employee id E2, Clerk).'
+const OTHER_NAMESAKE = profile('kim@a.b', { displayname: 'Ann Lee', employeeid: 'E3' })
+const TAKEN_BY_TWO =
+  'The display name "Ann Lee" is already that of lee@a.b (Ann Lee, employee id E2, Clerk) and kim@a.b (Ann Lee, employee id E3).'
+const MOVED = withFields(ANN, { formeridentity: '{"email":"ann.low@a.b","username":"low"}' })
 const MEANS = 'The report means lee@a.b (Ann Lee, employee id E2, Clerk).'
 
 const decided = ([, one, found, given]: Row) => decideSync(wanted(one), met(found), answers(given))
@@ -94,7 +98,7 @@ describe('somebody without a User Profile', () => {
       { type: TERMINATE },
       { own: [TEMPORARY] },
       {},
-      { path: 'Nobody', type: TERMINATE },
+      { path: 'Nobody', type: TERMINATE, profile: TEMPORARY },
     ],
     [
       'a display name that is taken',
@@ -128,14 +132,14 @@ describe('somebody without a User Profile', () => {
       'it is the other one, who is there',
       {},
       { nameOwners: [NAMESAKE] },
-      { isConflicting: true },
+      { conflicting: 'lee@a.b' },
       { path: 'Known', type: UPDATE, reason: MEANS, profile: NAMESAKE, keepsIdentity: true },
     ],
     [
       'it is the other one, who left',
       {},
       { nameOwners: [GONE_NAMESAKE] },
-      { isConflicting: true },
+      { conflicting: 'lee@a.b' },
       { path: 'Known', type: REHIRE, profile: GONE_NAMESAKE, keepsIdentity: true },
     ],
     [
@@ -149,14 +153,44 @@ describe('somebody without a User Profile', () => {
       'and goes on with the answer',
       { type: UPDATE },
       { nameOwners: [NAMESAKE] },
-      { isConflicting: true },
+      { conflicting: 'lee@a.b' },
       { path: 'Known', type: UPDATE, profile: NAMESAKE, keepsIdentity: true, isOverwritten: true },
+    ],
+    [
+      'the question names all namesakes',
+      {},
+      { nameOwners: [NAMESAKE, OTHER_NAMESAKE] },
+      {},
+      { path: 'Name Taken', reason: TAKEN_BY_TWO, conflict: NAMESAKE },
+    ],
+    [
+      'the answer means the second one',
+      {},
+      { nameOwners: [NAMESAKE, OTHER_NAMESAKE] },
+      { conflicting: 'kim@a.b' },
+      { path: 'Known', type: UPDATE, profile: OTHER_NAMESAKE, keepsIdentity: true, isOverwritten: true },
+    ],
+    ...['true', 'gone@a.b', 'LEE@a.b', 'Ann Lee', ''].map(
+      (conflicting): Row => [
+        `an answer that means ${JSON.stringify(conflicting)}, no namesake, is asked for again`,
+        {},
+        { nameOwners: [NAMESAKE] },
+        { conflicting },
+        { path: 'Name Taken', type: HIRE, conflict: NAMESAKE },
+      ],
+    ),
+    [
+      'somebody who has got another name meanwhile is not overwritten',
+      {},
+      {},
+      { conflicting: 'lee@a.b' },
+      { path: 'New Hire', type: HIRE, profile: undefined },
     ],
     [
       'an update of nobody at all',
       { type: UPDATE },
       {},
-      { isConflicting: true },
+      { conflicting: 'lee@a.b' },
       { path: 'Nobody', type: UPDATE },
     ],
   ])('%s', (...row) => {
@@ -240,12 +274,42 @@ describe('somebody who has a User Profile', () => {
       { isAnother: true },
       { path: 'Known', type: UPDATE, profile: ANN_WAS },
     ],
+    ...[UPDATE, REHIRE, HIRE, SYNC].map(
+      (type): Row => [
+        `${type} of a new name: who has a profile never overwrites another`,
+        { type },
+        { own: [ANN_WAS], nameOwners: [NAMESAKE] },
+        { conflicting: 'lee@a.b' },
+        { path: 'Name Taken', profile: ANN_WAS, conflict: NAMESAKE },
+      ],
+    ),
     [
-      'a new name, and the report means the other one',
-      { type: REHIRE },
-      { own: [ANN_WAS], nameOwners: [NAMESAKE] },
-      { isConflicting: true },
-      { path: 'Known', type: UPDATE, profile: NAMESAKE, keepsIdentity: true },
+      'the question names all who are there',
+      { type: UPDATE },
+      { own: [ANN_WAS], nameOwners: [NAMESAKE, GONE_NAMESAKE, OTHER_NAMESAKE] },
+      {},
+      { path: 'Name Taken', reason: TAKEN_BY_TWO, conflict: NAMESAKE },
+    ],
+    [
+      'a run after the move knows by the profile who the person was, whatever the incident says',
+      { type: UPDATE, old: { email: 'other@a.b' } },
+      { own: [MOVED] },
+      {},
+      { path: 'Known', was: { email: 'ann.low@a.b', username: 'low' } },
+    ],
+    [
+      'a former e-mail that somebody else has by now says nothing',
+      { type: UPDATE },
+      { own: [MOVED], oldEmailOwners: [profile('bob@a.b', { email: 'Ann.Low@a.b' })] },
+      {},
+      { path: 'Known', was: undefined },
+    ],
+    [
+      'another new e-mail starts from what the profile has',
+      { type: UPDATE, email: 'new@a.b', username: 'new@a.b' },
+      { own: [MOVED] },
+      { isIdentityApproved: true },
+      { path: 'Known', isMoved: true, was: undefined },
     ],
     [
       'a new e-mail',
@@ -313,16 +377,29 @@ describe('somebody who has a User Profile', () => {
 })
 
 describe('an account to look after', () => {
-  const AD = 'IAM - AD User Activation'
+  const ACTIVATE = 'IAM - AD User Activation'
+  const DEACTIVATE = 'IAM - AD User Deactivation'
+  const OVER =
+    'ann@a.b (Ann Lee, employee id E1, AD account Disabled) is disabled already; there is nothing left to do.'
+  const types = [TERMINATE, ACTIVATE, DEACTIVATE]
+  const sources = ['HR', 'TUFE', 'Orphan'] as const
+
+  test.each(types.flatMap(type => sources.map(source => ({ type, source }))))(
+    '$type of $source, of somebody who is there and of somebody who is disabled',
+    ({ type, source }) => {
+      const of = (one: typeof ANN) => decideSync(wanted({ type, source }), met({ own: [one] }), answers())
+      expect(of(ANN)).toEqual({
+        ...{ path: 'Known', type, reason: IT_IS, profile: ANN, keepsIdentity: true, was: undefined },
+      })
+      // A termination of the report runs again; nothing else has anything to do, and an answer that is late enables nobody.
+      const runs = type === TERMINATE && source === 'HR'
+      expect(of(GONE)).toMatchObject(
+        runs ? { path: 'Known', type, profile: GONE } : { path: 'Nobody', type, reason: OVER, profile: GONE },
+      )
+    },
+  )
+
   test.each<Row>([
-    [
-      'a termination',
-      { type: TERMINATE },
-      { own: [ANN] },
-      {},
-      { path: 'Known', type: TERMINATE, reason: IT_IS },
-    ],
-    ['an activation', { type: AD }, { own: [ANN] }, {}, { path: 'Known', type: AD, profile: ANN }],
     [
       'a new e-mail and a new name that is taken change nothing in it',
       { type: TERMINATE, email: 'new@a.b', username: 'x', displayName: 'Ann New' },
@@ -331,34 +408,28 @@ describe('an account to look after', () => {
       { path: 'Known', type: TERMINATE, profile: ANN, keepsIdentity: true },
     ],
     [
-      'a termination of the report of somebody who is disabled runs again',
+      'nor does an answer about a namesake',
       { type: TERMINATE },
-      { own: [GONE] },
-      {},
-      { path: 'Known', type: TERMINATE, profile: GONE },
+      { nameOwners: [NAMESAKE] },
+      { conflicting: 'lee@a.b' },
+      { path: 'Nobody', profile: undefined },
     ],
-    ...(['TUFE', 'Orphan'] as const).map(
-      (source): Row => [
-        `${source} of somebody who is disabled`,
-        { type: TERMINATE, source },
-        { own: [GONE] },
+    ...types.map(
+      (type): Row => [
+        `${type} knows who the person was, for an account may still have the old e-mail`,
+        { type },
+        { own: [MOVED] },
         {},
-        {
-          path: 'Nobody',
-          type: TERMINATE,
-          reason:
-            'ann@a.b (Ann Lee, employee id E1, AD account Disabled) is disabled already; there is nothing left to do.',
-        },
+        { path: 'Known', was: { email: 'ann.low@a.b', username: 'low' }, keepsIdentity: true },
       ],
     ),
     [
-      'an activation by Okta of somebody disabled',
-      { type: AD, source: 'TUFE' },
-      { own: [GONE] },
+      'but not by an e-mail that somebody else has by now',
+      { type: TERMINATE },
+      { own: [MOVED], oldEmailOwners: [profile('ann.low@a.b', { employeeid: 'E7' })] },
       {},
-      { path: 'Known' },
+      { path: 'Known', profile: MOVED, was: undefined },
     ],
-    ['TUFE', { type: TERMINATE, source: 'TUFE' }, { own: [ANN] }, {}, { path: 'Known', type: TERMINATE }],
   ])('%s', (...row) => {
     expect(decided(row)).toMatchObject(row[4])
   })

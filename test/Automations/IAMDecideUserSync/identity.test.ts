@@ -4,10 +4,11 @@ import {
   heldIdentity,
   identityChange,
   identityOf,
+  keptIdentity,
 } from '../../../Automations/IAMDecideUserSync/identity.ts'
 import type { Wanted } from '../../../Automations/IAMDecideUserSync/wanted.ts'
 import type { JsonObject } from '../../../kit/wire.ts'
-import { ANN, met, NAMESAKE, profile, wanted } from './people.ts'
+import { ANN, met, NAMESAKE, profile, wanted, withFields } from './people.ts'
 
 test.each<[JsonObject, string, string]>([
   [{}, 'Ann@a.b', 'Ann@a.b'],
@@ -84,5 +85,35 @@ describe('who the person was when the incident was raised', () => {
   test('an address that somebody else has by now is nobody’s former one', () => {
     const old = { email: 'lee@a.b' }
     expect(formerIdentity(wanted({ old }), met({ oldEmailOwners: [NAMESAKE] }), ANN)).toBeUndefined()
+  })
+})
+
+describe('the former identity that the profile keeps', () => {
+  test.each<[JsonObject[string], JsonObject | undefined]>([
+    ['{"email":"old@a.b","username":"old"}', { email: 'old@a.b', username: 'old' }],
+    ['{"email":" old@a.b "}', { email: 'old@a.b', username: 'old@a.b' }],
+    ['{"username":"old"}', undefined],
+    ['{"email":["old@a.b"]}', undefined],
+    ['{"email":"old@a.b"', undefined],
+    ['null', undefined],
+    ['[1]', undefined],
+    ['"old@a.b"', undefined],
+    ['', undefined],
+    [null, undefined],
+    [{ email: 'old@a.b' }, undefined],
+  ])('%j is %j', (formeridentity, was) => {
+    expect(keptIdentity(withFields(ANN, { formeridentity }), [])).toEqual(was)
+  })
+
+  test.each<[string, JsonObject, boolean]>([
+    ['has the e-mail', { email: 'OLD@a.b' }, false],
+    ['has the username', { username: 'old' }, false],
+    ['has neither', { email: 'lee@a.b' }, true],
+  ])('of which somebody else %s', (_, fields, isKept) => {
+    const one = withFields(ANN, { formeridentity: '{"email":"Old@a.b","username":"Old"}' })
+    const owners = [withFields(NAMESAKE, fields)]
+    expect(keptIdentity(one, owners) !== undefined).toBe(isKept)
+    const was = formerIdentity(wanted(), met({ oldEmailOwners: owners }), one)
+    expect(was !== undefined).toBe(isKept)
   })
 })

@@ -22,6 +22,8 @@ const FLOW = [
   'oktauserid',
   'terminationtrigger',
   'applications',
+  'formeridentity',
+  'reportdigest',
 ]
 
 const person = fc.record({
@@ -33,6 +35,8 @@ const person = fc.record({
   adaccountstatus: one('', 'Enabled', 'Pending', 'Disabled'),
   istemporaryuser: fc.oneof({ weight: 4, arbitrary: one(false) }, one(true)),
   applications: one('', '[]'),
+  formeridentity: one('', '', ...ADDRESSES.map(email => JSON.stringify({ email }))),
+  reportdigest: one('', 'x.own', 'x.old', 'x.own', 'again.again', 'x.new'),
 })
 const profiles = fc
   .tuple(fc.subarray(ADDRESSES), fc.array(person, { minLength: 4, maxLength: 4 }))
@@ -53,13 +57,14 @@ const incident = fc.record({
       employeeid,
       displayname,
       adaccountstatus: one('Enabled'),
-      olduserdata: fc.record({ email: oldAddress, username: oldAddress }),
+      reportdigest: one('x.own'),
+      olduserdata: fc.record({ email: oldAddress, username: oldAddress, reportdigest: one('x.old') }),
     }),
   }),
 })
 const answers = fc.record({
   is_another_person: rarely,
-  is_conflicting_person: rarely,
+  conflicting_person: one('', '', ...ADDRESSES, 'true'),
   identity_approved: rarely,
 })
 
@@ -81,11 +86,25 @@ test('nothing is ever done to somebody else, whatever the profiles, the incident
 
       const isOther = (fields: Fields) =>
         Boolean(fields.employeeid && wanted.employeeid && fields.employeeid !== wanted.employeeid)
-      const isMeant = args.is_conflicting_person && held.displayname === wanted.displayname
+      const isMeant =
+        told.IsOverwritten === true &&
+        args.conflicting_person === Value &&
+        held.displayname === wanted.displayname
       if (isOther(held)) expect(isMeant).toBe(true)
+      expect(isMeant).toBe(told.IsOverwritten)
+      // Whoever has a profile never overwrites another.
+      const isOwn = (profile: JsonObject) =>
+        Boolean(wanted.employeeid) && fieldsOf(profile).employeeid === wanted.employeeid
+      const hasOwn = all.some(profile => isOwn(profile) && !fieldsOf(profile).istemporaryuser)
+      if (hasOwn) expect(told.IsOverwritten).toBe(false)
       // Whom nothing but a name of theirs, or Okta's id, makes known.
       if (Value && !held.employeeid && !isMeant) {
-        const names = [wanted.email, wanted.username, ...Object.values(wanted.olduserdata)].filter(Boolean)
+        const names = [
+          wanted.email,
+          wanted.username,
+          wanted.olduserdata.email,
+          wanted.olduserdata.username,
+        ].filter(Boolean)
         const isKnown = [Value, held.email, held.username].some(name => names.includes(name ?? ''))
         expect(isKnown || held.oktauserid === userid).toBe(true)
       }
@@ -108,6 +127,17 @@ test('nothing is ever done to somebody else, whatever the profiles, the incident
       } else expect(Type).not.toBe(TERMINATE)
 
       const profile = told.UserProfile as Fields
+      // Accounts are looked for by who the person was, so that is nobody else's by now.
+      const was = (told.UserProfile as JsonObject).olduserdata as Fields | undefined
+      const isOverwritten = told.IsOverwritten === true
+      if (was && !isOverwritten && was.email !== (held.email || Value))
+        for (const somebody of all.filter(each => isOther(fieldsOf(each))))
+          expect([somebody.value, fieldsOf(somebody).email]).not.toContain(was.email)
+      // Nothing of an entry is written after a later one was seen.
+      const isLate = held.reportdigest === 'x.new' && Source === 'HR'
+      const makes = ['IAM - New Hire', 'IAM - Rehire User'].includes(given.type)
+      if (isLate && (!makes || held.adaccountstatus === 'Disabled') && !isOverwritten)
+        expect(['Nobody', 'Refused']).toContain(Path)
       expect(Object.keys(profile).filter(name => FLOW.includes(name))).toEqual([])
       if (Source !== 'HR') expect(told.ProfileFields).toEqual({ terminationtrigger: Source })
 

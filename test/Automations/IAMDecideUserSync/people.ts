@@ -35,7 +35,7 @@ export const met = (given: Partial<Met> = {}): Met => ({
 
 export const answers = (given: Partial<Answers> = {}): Answers => ({
   isAnother: false,
-  isConflicting: false,
+  conflicting: '',
   isIdentityApproved: false,
   ...given,
 })

@@ -25,12 +25,17 @@ const BOB = indicator('bob@a.b', {
   oktauserid: '00uB',
 })
 const NOBODYS = indicator('kim@a.b', { username: 'kim', displayname: 'Ann  LEE' })
+const MOVED = indicator('moved@a.b', {
+  employeeid: 'E5',
+  formeridentity: '{"email":"New@a.b","username":"bob"}',
+})
 const UNKNOWN: Partial<Wanted> = { email: '', username: '', employeeId: '', displayName: '' }
 const ALL = [
   BOB,
   NOBODYS,
   ANN,
   TEMPORARY,
+  MOVED,
   { ...ANN, indicator_type: 'Email', id: '9', value: 'of another type' },
 ]
 
@@ -88,6 +93,11 @@ describe('who has to do with an incident, of a search that finds everything', ()
       'a former e-mail that another person has by now',
       { displayName: '', old: { email: 'bob@a.b' } },
       { own: ['ann@a.b', 'new@a.b'], oldEmailOwners: ['bob@a.b'] },
+    ],
+    [
+      'a former e-mail of the profile that another person has by now, or waits for',
+      { employeeId: 'E5', displayName: '' },
+      { own: ['moved@a.b'], emailOwners: ['ann@a.b'], oldEmailOwners: ['bob@a.b', 'new@a.b'] },
     ],
     [
       'the display name of another one',

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { Decision } from '../../../Automations/IAMDecideUserSync/decide.ts'
-import { daysToHire, profileFields, userProfile } from '../../../Automations/IAMDecideUserSync/provisioned.ts'
+import {
+  daysToHire,
+  movedFields,
+  profileFields,
+  userProfile,
+} from '../../../Automations/IAMDecideUserSync/provisioned.ts'
 import type { Wanted } from '../../../Automations/IAMDecideUserSync/wanted.ts'
 import type { Json, JsonObject } from '../../../kit/wire.ts'
 import { ANN, TEMPORARY, wanted, withFields } from './people.ts'
@@ -31,6 +36,7 @@ const FLOW: JsonObject = {
   appprofiles: '{}',
   oktauserid: '00u1',
   active: 'true',
+  formeridentity: '{"email":"x@y.z"}',
 }
 
 describe('what the iam- commands take', () => {
@@ -142,10 +148,22 @@ describe('what the User Profile has at the end', () => {
       { ...identity, title: 'Boss' },
     ],
     [
-      'of somebody who has a User Profile beside the one that is overwritten: each keeps its employee id',
+      'of somebody who is overwritten: the employee id of the report, and an account that is at work already',
       { fields: { employeeid: 'E9', title: 'Boss' } },
-      { profile: ANN, keepsIdentity: true, keepsEmployeeId: true },
-      { ...identity, employeeid: 'E1', title: 'Boss' },
+      { profile: ANN, keepsIdentity: true, isOverwritten: true },
+      { ...identity, employeeid: 'E9', title: 'Boss', conversionhire: true },
+    ],
+    [
+      'a new e-mail that has come to every account',
+      { email: 'new@a.b', username: 'new' },
+      { profile: ANN, isMoved: true },
+      { email: 'new@a.b', username: 'new', formeridentity: '' },
+    ],
+    [
+      'one that has at last',
+      {},
+      { profile: withFields(ANN, { formeridentity: '{"email":"old@a.b"}' }) },
+      { ...identity, formeridentity: '' },
     ],
     [
       'a rehire clears the trigger',
@@ -175,6 +193,33 @@ describe('what the User Profile has at the end', () => {
   ])('%s', (_, one, given, expected) => {
     expect(profileFields(wanted(one), decision(given))).toEqual(expected)
   })
+})
+
+describe('what the User Profile has while a new e-mail has not come to every account', () => {
+  const NEW = { email: 'new@a.b', username: 'new', fields: { title: 'Boss', formeridentity: 'x' } }
+  test.each<[string, Partial<Decision>, JsonObject]>([
+    [
+      'who the person was',
+      { profile: withFields(ANN, { username: 'ann.lee' }), isMoved: true },
+      { ...{ email: 'new@a.b', username: 'new', title: 'Boss' }, formeridentity: former('ann.lee') },
+    ],
+    [
+      'of a second move: what the profile has',
+      { profile: withFields(ANN, { formeridentity: '{"email":"old@a.b"}' }), isMoved: true },
+      { ...{ email: 'new@a.b', username: 'new', title: 'Boss' }, formeridentity: former('ann@a.b') },
+    ],
+    [
+      'without a move the same as at the end',
+      { profile: ANN },
+      { email: 'new@a.b', username: 'new', title: 'Boss' },
+    ],
+  ])('%s', (_, given, expected) => {
+    expect(movedFields(wanted(NEW), decision(given))).toEqual(expected)
+  })
+
+  function former(username: string): string {
+    return JSON.stringify({ email: 'ann@a.b', username })
+  }
 })
 
 test.each<[Json | undefined, number | undefined]>([

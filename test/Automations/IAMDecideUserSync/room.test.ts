@@ -74,7 +74,7 @@ test('an answer replaces what was decided before, every member of it', async () 
   const told = await inRoom([
     profile('lee@a.b', person('lee@a.b', { employeeid: 'E2', displayname: 'Ann Lee' })),
     ...decided(1, 'Sync User', { email: 'ann@a.b', employeeid: 'E1', displayname: 'Ann Lee', city: 'Ulm' }),
-    '!IAMDecideUserSync is_conflicting_person=true',
+    '!IAMDecideUserSync conflicting_person=lee@a.b',
     '/context IAM.UserSync',
     '!IAMDecideUserSync is_another_person=yes',
     '/context IAM.UserSync',
@@ -95,6 +95,7 @@ test('an answer replaces what was decided before, every member of it', async () 
     employeeid: 'E1',
     displayname: 'Ann Lee',
     city: 'Ulm',
+    conversionhire: true,
   })
   expect(two).toMatchObject({ Path: 'New Hire', Type: 'IAM - New Hire', Value: '' })
   expect(two?.UserProfile).toEqual({

@@ -45,6 +45,7 @@ test('of a new hire all outputs', async () => {
     IsMoved: false,
     IsOverwritten: false,
     ConflictValue: '',
+    Supersedes: ['Sync User', 'New Hire', 'Update User', 'Rehire User'].map(name => `IAM - ${name}`),
     AccountStatus: '',
     Seen: { reportdigest: 'a.b' },
     DaysToHire: 10,
@@ -62,6 +63,7 @@ test('of a new hire all outputs', async () => {
       manageremailaddress,
     },
     ProfileFields: REPORT,
+    MovedFields: REPORT,
   })
 })
 
@@ -100,7 +102,9 @@ describe('the outputs', () => {
         Type: 'IAM - Update User',
         IsMoved: true,
         AccountStatus: 'Enabled',
-        ProfileFields: NEW,
+        Email: 'new@a.b',
+        ProfileFields: { ...NEW, formeridentity: '' },
+        MovedFields: { ...NEW, formeridentity: '{"email":"ann@a.b","username":"ann@a.b"}' },
         UserProfile: expect.objectContaining({
           email: 'new@a.b',
           olduserdata: expect.objectContaining({ email: 'ann@a.b', username: 'ann@a.b' }),
@@ -124,7 +128,7 @@ describe('the outputs', () => {
       'the report means the other one',
       incident('Sync User', REPORT),
       [LEE],
-      { is_conflicting_person: 'yes' },
+      { conflicting_person: 'lee@a.b' },
       {
         Path: 'Known',
         Type: 'IAM - Rehire User',
@@ -132,7 +136,12 @@ describe('the outputs', () => {
         Indicator: { value: 'lee@a.b' },
         IsMoved: false,
         ConflictValue: '',
-        ProfileFields: { ...REPORT, email: 'lee@a.b', username: 'lee@a.b', terminationtrigger: '' },
+        Email: 'lee@a.b',
+        IsOverwritten: true,
+        ProfileFields: {
+          ...{ ...REPORT, email: 'lee@a.b', username: 'lee@a.b' },
+          ...{ terminationtrigger: '', conversionhire: true },
+        },
       },
     ],
     [
@@ -141,6 +150,42 @@ describe('the outputs', () => {
       [LEE],
       { is_another_person: 'true' },
       { Path: 'New Hire', Type: 'IAM - New Hire', Value: '', Indicator: { value: 'ann@a.b' } },
+    ],
+    [
+      'the report means one who has another name by now',
+      incident('Sync User', REPORT),
+      [LEE],
+      { conflicting_person: 'gone@a.b' },
+      { Path: 'Name Taken', ConflictValue: 'lee@a.b', IsOverwritten: false },
+    ],
+    [
+      'an incident that is out of date',
+      incident('Update User', { ...NEW, olduserdata: { reportdigest: 'a.a' } }),
+      [indicator('ann@a.b', { ...HELD, reportdigest: 'a.c' })],
+      { identity_approved: 'true' },
+      { Path: 'Nobody', Value: 'ann@a.b', Indicator: { value: 'ann@a.b' }, IsMoved: false, Email: 'ann@a.b' },
+    ],
+    [
+      'a termination of one who only waits for a decision',
+      incident('Terminate User', REPORT),
+      [indicator('other@a.b', { employeeid: 'E1', istemporaryuser: true })],
+      {},
+      { Path: 'Nobody', Value: 'other@a.b', IsTemporary: true, Indicator: { value: 'other@a.b' } },
+    ],
+    [
+      'a termination of one whose new e-mail has not come to every account',
+      incident('Terminate User', { ...REPORT, email: 'else@a.b' }),
+      [indicator('ann@a.b', { ...HELD, formeridentity: '{"email":"old@a.b"}' })],
+      {},
+      {
+        Path: 'Known',
+        Email: 'ann@a.b',
+        UserProfile: expect.objectContaining({
+          email: 'ann@a.b',
+          olduserdata: expect.objectContaining({ email: 'old@a.b', username: 'old@a.b' }),
+        }),
+        ProfileFields: { ...REPORT, formeridentity: '' },
+      },
     ],
     [
       'what waits for a decision',

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { saysWhoItIs, type Wanted, wantedBy } from '../../../Automations/IAMDecideUserSync/wanted.ts'
+import {
+  saysWhoItIs,
+  superseded,
+  type Wanted,
+  wantedBy,
+} from '../../../Automations/IAMDecideUserSync/wanted.ts'
 import type { JsonObject } from '../../../kit/wire.ts'
 
 const PROFILE = {
@@ -108,4 +113,18 @@ test.each([
   ['', false],
 ])('%s says who somebody is: %s', (type, does) => {
   expect(saysWhoItIs(type)).toBe(does)
+})
+
+const SYNC_TYPES = ['Sync User', 'New Hire', 'Update User', 'Rehire User']
+const AD_TYPES = ['AD User Activation', 'AD User Deactivation']
+test.each([
+  ['Terminate User', [...SYNC_TYPES, ...AD_TYPES, 'Terminate User']],
+  ['New Hire', SYNC_TYPES],
+  ['Rehire User', SYNC_TYPES],
+  ['Update User', ['Sync User', 'Update User']],
+  ['Sync User', ['Sync User', 'Update User']],
+  ['AD User Activation', AD_TYPES],
+  ['AD User Deactivation', AD_TYPES],
+])('%s takes the place of earlier ones of %j', (type, types) => {
+  expect(superseded(`IAM - ${type}`)).toEqual(types.map(name => `IAM - ${name}`))
 })

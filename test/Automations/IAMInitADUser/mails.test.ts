@@ -135,7 +135,7 @@ describe('a mail that fails', () => {
     expect(result.failed).toBe(true)
     expect(outcome).toMatchObject({ success: false, sentMail: false })
     expect(outcome.errorDetails).toBe(
-      'The account "ann.lee" on "AD_1" has a new password that nobody knows, for no mail with it went out. Correct what is said of the mails, then run this again: it sets another password.',
+      'The account "ann.lee" on "AD_1" has a new password that nobody knows, for no mail with it went out. Remove the cause that is named for each mail, then run the playbook of the incident again: it sets another password and mails that.',
     )
     expect(result.contents).toContain('The mail to the manager (bob@example.com) was not sent')
   })

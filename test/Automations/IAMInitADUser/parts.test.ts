@@ -97,11 +97,60 @@ describe('the manager', () => {
     ],
     [BOB, [gone(), { ...gone(), id: '2' }], `the manager ${BOB} has left`, true],
     ['n/a', [], 'the manager\'s address "n/a" is no e-mail address', true],
-    [' ', [], 'the user_profile names no manager', false],
-    [null, [], 'the user_profile names no manager', false],
-    [{ a: 1 }, [], 'the user_profile names no manager', false],
+    [' ', [], 'the User Profile names no manager', false],
+    [null, [], 'the User Profile names no manager', false],
+    [{ a: 1 }, [], 'the User Profile names no manager', false],
   ])('%j is not mailed', async (address, profiles, missing, isWorthTelling) => {
     expect(await of(address, ...profiles)).toEqual({ missing, isWorthTelling })
+  })
+
+  const OPEN: JsonObject = { id: '5', type: 'IAM - Terminate User', status: 1 }
+  const leaves = (CustomFields: JsonObject, more: JsonObject = {}): JsonObject => ({
+    ...OPEN,
+    ...{ CustomFields, ...more },
+  })
+  const bob = (fields: JsonObject = {}, id = 'bob') =>
+    profileOf(
+      'bob@example.com',
+      { employeeid: 'E7', isprocessed: true, displayname: 'Bob Hill', ...fields },
+      id,
+    )
+  const whileOpen = (incidents: JsonObject[], ...profiles: JsonObject[]) => {
+    const answers = { getIncidents: [note({ data: incidents, total: incidents.length })] }
+    return managerOf(platform({ profiles, answers }).host, {
+      manageremailaddress: BOB,
+      email: 'ann@example.com',
+    })
+  }
+
+  test.each<[string, JsonObject[], JsonObject[]]>([
+    ['the employee id', [leaves({ employeeid: 'e7' })], [bob()]],
+    ['the e-mail', [leaves({ email: 'BOB@example.com' })], [bob({ employeeid: '' })]],
+    ['both profiles', [leaves({ employeeid: 'E7' })], [bob({ adaccountstatus: 'Disabled' }), bob({}, '2')]],
+  ])('who is leaving by %s of a termination that is open is not mailed', async (_, incidents, profiles) => {
+    expect(await whileOpen(incidents, ...profiles)).toEqual({
+      ...{ missing: `the manager Bob Hill (${BOB}) has left`, isWorthTelling: true },
+    })
+  })
+
+  test.each<[string, JsonObject[], JsonObject[]]>([
+    ['nobody leaves', [], [bob()]],
+    ['somebody else leaves', [leaves({ employeeid: 'E8', email: 'bob@example.com' })], [bob()]],
+    ['the termination is closed', [leaves({ employeeid: 'E7' }, { status: 2 })], [bob()]],
+    ['it is no termination', [leaves({ employeeid: 'E7' }, { type: 'IAM - Update User' })], [bob()]],
+    [
+      'the address is that of somebody else, too, who stays',
+      [leaves({ employeeid: 'E7' })],
+      [bob(), bob({ employeeid: 'E9' }, '2')],
+    ],
+  ])('when %s the manager is mailed', async (_, incidents, profiles) => {
+    expect(await whileOpen(incidents, ...profiles)).toEqual({ address: BOB })
+  })
+
+  test.each(['bob@example.com', ' BOB@Example.com '])('is nobody who is oneself: %j', async email => {
+    expect(await managerOf(platform({}).host, { manageremailaddress: BOB, email })).toEqual({
+      ...{ missing: `the manager's address ${BOB} is the person's own`, isWorthTelling: true },
+    })
   })
 
   test('is looked for by an address that would be a query', async () => {

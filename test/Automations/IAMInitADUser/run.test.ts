@@ -60,7 +60,7 @@ describe('a first password', () => {
     ])
     expect(outcome).toEqual({ ...OUTCOME, sentMail: false })
     expect(result.readable).toContain(
-      'As send_mail is false no mail was sent, and nobody knows the password.',
+      'As SendEmail of the playbook is False no mail was sent, and nobody knows the password.',
     )
   })
 
@@ -97,13 +97,13 @@ describe('nothing is changed when', () => {
       'the manager has left',
       DESKLESS,
       { profiles: [GONE] },
-      'service_desk_email is empty, and the manager Bob Hill',
+      'ServiceDeskEmail of the playbook is empty, and the manager Bob Hill',
     ],
     [
       'nobody is named',
       { ...DESKLESS, user_profile: {} },
       {},
-      'and the user_profile names no manager. Nothing',
+      'and the User Profile names no manager. No password was set.',
     ],
     [
       'the manager is no address',
@@ -178,7 +178,7 @@ describe('what the directory refuses', () => {
     '%s is the policy of the domain',
     async text => {
       expect(await refused('ad-set-new-password', errorEntry(text))).toBe(
-        `The password that the script "IAMGeneratePassword" makes does not meet the policy of the domain; name a script as pwdGenerationScript that makes longer or more complex ones. ad-set-new-password on "AD_1" failed: ${text}`,
+        `The password that the script "IAMGeneratePassword" makes does not meet the policy of the domain; name a script in PasswordGenerationScriptName of the playbook that makes longer or more complex ones. ad-set-new-password on "AD_1" failed: ${text}`,
       )
     },
   )

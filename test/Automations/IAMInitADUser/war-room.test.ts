@@ -93,7 +93,7 @@ describe('in the war room', () => {
     expect(told[2]?.entries).toMatchObject([
       {
         Type: 4,
-        Contents: expect.stringContaining('and the manager Bob Hill (bob@x.example) has left. Nothing'),
+        Contents: expect.stringContaining('and the manager Bob Hill (bob@x.example) has left. No password'),
       },
     ])
     expect(accountIn(told[3])).toMatchObject({ pwdSet: false })

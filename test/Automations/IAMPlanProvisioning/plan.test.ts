@@ -55,12 +55,34 @@ describe('which instances are wanted', () => {
       [entry('Okta_1', { create_for_all: false }), entry('CRM')],
       ['CRM'],
     ],
-    ['update: flag', 'update', [entry('Okta_1'), entry('CRM', off('update'))], ['Okta_1']],
-    ['update: the group does not count', 'update', [entry('CRM', { create_for_all: false })], ['CRM']],
-    ['flags as text', 'update', [{ instance_name: 'CRM', update_user_enabled: 'True' }], ['CRM']],
+    [
+      'update: flag, and directories that the list does not name',
+      'update',
+      [entry('Okta_1'), entry('CRM', off('update'))],
+      ['Okta_1', 'AD_1', 'AD_2'],
+    ],
+    [
+      'update: the group does not count',
+      'update',
+      [entry('CRM', { create_for_all: false })],
+      ['CRM', 'AD_1', 'AD_2'],
+    ],
+    [
+      'flags as text',
+      'update',
+      [{ instance_name: 'CRM', update_user_enabled: 'True' }],
+      ['CRM', 'AD_1', 'AD_2'],
+    ],
+    ['update: a list without entries', 'update', [], ['AD_1', 'AD_2']],
+    [
+      'update: not a directory that the list leaves out deliberately',
+      'update',
+      [entry('AD_1', off('update')), entry('CRM')],
+      ['CRM', 'AD_2'],
+    ],
     ['create: a directory is left to its playbook', 'create', [entry('AD_1'), entry('CRM')], ['CRM']],
     ['enable: its brand in any case', 'enable', [entry('AD_2'), entry('CRM')], ['CRM']],
-    ['update: a directory as any other', 'update', [entry('AD_1')], ['AD_1']],
+    ['update: a directory as any other, once', 'update', [entry('AD_2')], ['AD_2', 'AD_1']],
     [
       'disable: directories that the list does not name, too',
       'disable',
@@ -86,7 +108,7 @@ describe('which instances are wanted', () => {
   test('an instance called as a member of every object is none', () => {
     const settings = [entry('constructor'), entry('__proto__')]
     expect(planned('update', { settings })).toMatchObject({
-      Instances: [],
+      Instances: ['AD_1', 'AD_2'],
       Missing: ['constructor', '__proto__'],
     })
   })
@@ -136,8 +158,8 @@ describe('what an earlier run did', () => {
 describe('instances that are not available', () => {
   test('disabled ones and those that do not exist are told, the others run', () => {
     expect(planned('update', { settings: [entry('Gone'), entry('CRM'), entry('Old')] })).toMatchObject({
-      Wanted: ['Gone', 'CRM', 'Old'],
-      Instances: ['CRM'],
+      Wanted: ['Gone', 'CRM', 'Old', 'AD_1', 'AD_2'],
+      Instances: ['CRM', 'AD_1', 'AD_2'],
       Missing: ['Gone', 'Old'],
       MissingReason: 'Of the instances asked for, "Old" is disabled; "Gone" does not exist.',
     })
@@ -146,7 +168,7 @@ describe('instances that are not available', () => {
   test('one that the operation does not want is nobody’s business, nor is one that is done', () => {
     const settings = [entry('Gone', { update_user_enabled: false }), entry('Old')]
     expect(planned('update', { settings, results: [result('Old', 'update')] })).toMatchObject({
-      Wanted: ['Old'],
+      Wanted: ['Old', 'AD_1', 'AD_2'],
       Done: ['Old'],
       Missing: [],
     })
@@ -158,6 +180,45 @@ describe('instances that are not available', () => {
       Missing: ['AD_off'],
       MissingReason: 'Of the instances asked for, "AD_off" is disabled.',
     })
+  })
+})
+
+describe('what cannot be used and must not be forgotten', () => {
+  test.each<[string, Operation, JsonObject[], string[]]>([
+    ['create: a directory that is disabled', 'create', [], ['AD_off']],
+    ['create: no other instance', 'create', [entry('Old'), entry('Gone')], ['AD_off']],
+    ['enable', 'enable', [entry('Old'), entry('AD_off')], ['AD_off']],
+    ['update', 'update', [entry('Old'), entry('Gone')], ['AD_off']],
+    ['disable: whatever is missing', 'disable', [entry('Old'), entry('Gone')], ['Old', 'Gone', 'AD_off']],
+    [
+      'disable: not what is left out on purpose',
+      'disable',
+      [entry('AD_off', { disable_user_enabled: false })],
+      [],
+    ],
+    ['create: left out or not', 'create', [entry('AD_off', { create_user_enabled: false })], ['AD_off']],
+    ['disable: a directory that the list names, once', 'disable', [entry('AD_off')], ['AD_off']],
+  ])('%s', (_, operation, settings, Unusable) => {
+    const plan = planned(operation, { settings })
+    expect(plan).toMatchObject({ Unusable, DisabledDirectories: ['AD_off'] })
+    expect(plan.Instances).not.toContain('AD_off')
+  })
+
+  test.each<[Operation, string, string[]]>([
+    ['disable', 'disable', []],
+    ['update', 'update', []],
+    ['disable', 'update', ['AD_off']],
+    ['create', 'create', ['AD_off']],
+  ])('%s: a directory in which %s was done before it was disabled: %j', (operation, action, Unusable) => {
+    expect(planned(operation, { results: [result('AD_off', action)] })).toMatchObject({ Unusable })
+  })
+
+  test('nothing, when all is enabled; the brand says what a directory is, in any case', () => {
+    const { AD_off: _, ...modules } = MODULES
+    expect(planned('disable', { modules })).toMatchObject({ Unusable: [], DisabledDirectories: [] })
+    const settings: JsonObject[] = []
+    const found = planned('disable', { settings, directoryBrand: 'okta iam' })
+    expect(found).toMatchObject({ Unusable: ['Old'], DisabledDirectories: ['Old'] })
   })
 })
 
@@ -197,7 +258,7 @@ describe('where the person is looked after, and what is told of', () => {
       ['CRM', 'AD_1', 'AD_2'],
       ['CRM', 'AD_1', 'AD_2'],
     ],
-    ['update: only what is wanted', 'update', [], ['CRM', 'AD_1'], ['CRM', 'AD_1']],
+    ['update: each directory once', 'update', [], ['CRM', 'AD_1', 'AD_2'], ['CRM', 'AD_1', 'AD_2']],
     ['disable: each directory once', 'disable', [], ['CRM', 'AD_1', 'AD_2'], ['CRM', 'AD_1', 'AD_2']],
   ])('%s', (_, operation, results, All, ToTell) => {
     expect(planned(operation, { settings, results })).toMatchObject({ All, ToTell })

@@ -27,6 +27,8 @@ test('the plan stands in the context, whole', async () => {
         Instances: [],
         Done: ['CRM'],
         Directories: ['AD'],
+        DisabledDirectories: [],
+        Unusable: [],
         All: ['CRM', 'AD'],
         ToTell: ['AD'],
         Missing: [],
@@ -77,8 +79,8 @@ describe('when nothing is wanted it is said which entry would change that', () =
     ],
     [
       'update',
-      [crm],
-      '"CRM" has update_user_enabled false. An entry of the list of provisioning settings such as {"instance_name":"Okta_1","update_user_enabled":true} changes that.',
+      [crm, { instance_name: 'AD' }],
+      '"CRM" has update_user_enabled false; "AD" has update_user_enabled false. An entry of the list of provisioning settings such as {"instance_name":"Okta_1","update_user_enabled":true} changes that.',
     ],
   ])('%s %j', async (operation, settings, sentence) => {
     const { readable, context } = await ran(IAMPlanProvisioning, { operation, settings }, host)
@@ -126,6 +128,8 @@ test('in the war room, from the list to the plan of the next operation', async (
     Instances: [],
     Done: [],
     Directories: [],
+    DisabledDirectories: [],
+    Unusable: ['Nowhere'],
     All: [],
     ToTell: [],
     Missing: ['Nowhere'],

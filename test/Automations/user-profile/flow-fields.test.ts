@@ -18,6 +18,7 @@ test('of the fields of a User Profile the person’s are left, and those that dr
     'appprofiles',
     'conversionhire',
     'forcesync',
+    'formeridentity',
     'isprocessed',
     'istemporaryuser',
     'oktauserid',

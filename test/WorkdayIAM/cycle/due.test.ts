@@ -30,8 +30,28 @@ it.each<[string, JsonObject, JsonObject, boolean]>([
     'the last day was yesterday, an incident is open',
     { Termination_Date: '11/21/2026' },
     { isprocessed: true },
+    true,
+  ],
+  [
+    'the status is Terminated, an incident is open',
+    { Employment_Status: 'Terminated' },
+    { isprocessed: true },
+    true,
+  ],
+  [
+    'the last day was yesterday, disabled, an incident is open',
+    { Termination_Date: '11/21/2026' },
+    { adaccountstatus: 'Disabled', isprocessed: true },
     false,
   ],
+  [
+    'the last day was yesterday, a temporary profile',
+    { Termination_Date: '11/21/2026' },
+    { istemporaryuser: true, isprocessed: true },
+    false,
+  ],
+  ['pending, an incident is open', {}, { adaccountstatus: 'Pending', isprocessed: true }, false],
+  ['Force Sync, an incident is open', {}, { forcesync: true, isprocessed: true }, false],
   ['pending, hired in 3 days', { Last_Hire_Date: '11/25/2026' }, { adaccountstatus: 'Pending' }, true],
   ['pending, hired in 4 days', { Last_Hire_Date: '11/26/2026' }, { adaccountstatus: 'Pending' }, false],
   ['enabled, hired in 4 days', { Last_Hire_Date: '11/26/2026' }, {}, true],
@@ -41,7 +61,18 @@ it.each<[string, JsonObject, JsonObject, boolean]>([
   ['another source, stronger', {}, { sourceinstance: 'Other', sourcepriority: 0 }, false],
   ['Force Sync, of a weaker source', {}, { forcesync: 'true', sourcepriority: 9 }, true],
   ['a weaker source alone', {}, { sourcepriority: 9 }, false],
-  ['terminated in Okta', { Termination_Date: '11/21/2026' }, { terminationtrigger: 'TUFE' }, false],
+  [
+    'terminated in Okta',
+    { Termination_Date: '11/21/2026' },
+    { terminationtrigger: 'TUFE', adaccountstatus: 'Disabled' },
+    false,
+  ],
+  [
+    'terminated in Okta, and enabled',
+    { Termination_Date: '11/21/2026' },
+    { terminationtrigger: 'TUFE' },
+    true,
+  ],
   ['without an employee id', {}, { employeeid: '', forcesync: true }, false],
 ])('an unchanged entry has its day: %s', (_, columns, fields, wanted) => {
   expect(due(columns, fields)).toBe(wanted)

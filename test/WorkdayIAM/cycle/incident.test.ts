@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { JsonObject } from '../../../kit/wire.ts'
 import { type Instance, openInstance, type Raised } from './instance.ts'
 import { digestOfEntry, entry, mappedDigest, mappedFields, NOW, profileFor, SOURCE } from './people.ts'
 
@@ -14,6 +15,7 @@ async function raisedOf(...given: Parameters<Instance['server']['setEntries']>):
   if (!one || second) throw new Error(`${second ? 'several' : 'no'} incidents ${instance.error}`)
   return one
 }
+const BACK = { Prehire_Flag: 'True', Rehired_Employee: 'Yes' }
 const OWN = { sourcepriority: 1, sourceoftruth: 'Workday', sourceinstance: SOURCE }
 
 describe('the incident of a new hire', () => {
@@ -77,6 +79,24 @@ describe('the incident of somebody who is known', () => {
     const { profile, incident } = await raisedOf([entry(1)])
     expect(profile).toMatchObject({ conversionhire: true, sourcepriority: 1 })
     expect(incident.details).toContain('a source of priority 5')
+  })
+
+  const soon = { Last_Hire_Date: '11/24/2026' }
+  const weaker = { sourcepriority: 5, sourceinstance: 'Contractors', reportdigest: '' }
+  it.each<[string, string, JsonObject, JsonObject, true | undefined]>([
+    ['IAM - Sync User', 'has a taken name', { Preferred_Name: 'Person 2' }, weaker, true],
+    ['IAM - Update User', 'has no priority', {}, { ...weaker, sourcepriority: '' }, true],
+    ['IAM - AD User Activation', 'is pending', {}, { ...weaker, adaccountstatus: 'Pending' }, true],
+    ['IAM - Rehire User', 'is back', { ...BACK, ...soon }, { ...weaker, adaccountstatus: 'Disabled' }, true],
+    ['IAM - Terminate User', 'has left', { Employment_Status: 'Terminated' }, weaker, undefined],
+    ['IAM - Update User', 'is of this source', { Title: 'Director' }, {}, undefined],
+    ['IAM - Sync User', 'is of this source, taken name', { Preferred_Name: 'Person 2' }, {}, undefined],
+  ])('%s, of a conversion hire who %s', async (type, _, columns, fields, marked) => {
+    instance.profiles.set('p1@example.com', profileFor(entry(1), fields))
+    instance.profiles.set('p2@example.com', profileFor(entry(2)))
+    const raised = await raisedOf([entry(1, columns), entry(2)])
+    expect(raised.type).toBe(type)
+    expect(raised.profile.conversionhire).toBe(marked)
   })
 })
 

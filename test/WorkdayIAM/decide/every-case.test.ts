@@ -51,7 +51,7 @@ describe('in every case', () => {
   it('is everybody terminated whose end has come and who is not disabled, whatever the hire date', () => {
     expect(
       against(({ entry, found: { profile }, decision }) => {
-        const isSpared = !profile || profile.account === 'disabled' || profile.terminationTrigger !== ''
+        const isSpared = !profile || profile.account === 'disabled'
         return isSpared || !ends(entry) || decision.incident === 'IAM - Terminate User'
       }),
     ).toEqual([])
@@ -103,13 +103,22 @@ describe('in every case', () => {
     ).toEqual([])
   })
 
-  it('is there only a rehire after TUFE', () => {
+  it('is there only a rehire after TUFE, but for a termination of whoever has been enabled since', () => {
     expect(
       against(
         ({ found, decision }) =>
           found.profile?.terminationTrigger !== 'TUFE' ||
-          [undefined, 'IAM - Rehire User'].includes(decision.incident),
+          [undefined, 'IAM - Rehire User', 'IAM - Terminate User'].includes(decision.incident),
       ),
+    ).toEqual([])
+  })
+
+  it('brings nobody back after TUFE by flags and a hire date that the profile has', () => {
+    expect(
+      against(({ entry, found: { profile }, decision }) => {
+        if (profile?.terminationTrigger !== 'TUFE' || !raises(decision, 'IAM - Rehire User')) return true
+        return profile.leaves !== entry.leaves || !(profile.prehire && profile.rehired)
+      }),
     ).toEqual([])
   })
 

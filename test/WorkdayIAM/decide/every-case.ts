@@ -28,9 +28,11 @@ function* everyEntry() {
 }
 
 function* everyProfile() {
-  for (const account of ACCOUNTS)
+  for (const account of ACCOUNTS) {
+    yield { account, isProcessed: true }
     for (const terminationTrigger of ['', 'TUFE'])
       for (const forceSync of FLAG)
         for (const moved of [{}, { leaves: inDays(-10) }])
           yield { account, terminationTrigger, forceSync, ...moved }
+  }
 }

@@ -1,25 +1,44 @@
 import { inDays, type Row, yesterday } from './row.ts'
 
 const dropped = { rule: 'involuntary termination' } as const
+const terminated = { incident: 'IAM - Terminate User', rule: 'termination' } as const
 const rehired = { incident: 'IAM - Rehire User', rule: 'rehire' } as const
 const [enabled, disabled] = ['enabled', 'disabled'].map(account => ({ account, terminationTrigger: 'TUFE' }))
+const back = { prehire: true, rehired: true }
+const wasNotBack = { prehire: false, rehired: false }
 const title = { news: true, fields: { title: 'Lead' } } as const
 
 export const filters: readonly Row[] = [
   {
-    name: '§2.7 TUFE: no Terminate by status',
+    name: '§2.7 TUFE: Terminate by status, for the account has been enabled by mistake',
     entry: { status: 'terminated' },
-    profile: enabled ?? {},
-    ...dropped,
-    reason: 'IAM - Terminate User',
+    profile: { ...enabled },
+    ...terminated,
   },
   {
-    name: '§2.7 TUFE: no Terminate by date',
+    name: '§2.7 TUFE: Terminate by date, for the account has been enabled by mistake',
     entry: { leaves: yesterday },
     profile: { ...enabled },
-    ...dropped,
+    ...terminated,
   },
-  { name: '§2.7 TUFE: no AD activation', profile: { ...enabled, account: 'pending' }, ...dropped },
+  {
+    name: '§2.7 TUFE: Terminate of a pending account',
+    entry: { status: 'terminated' },
+    profile: { ...enabled, account: 'pending' },
+    ...terminated,
+  },
+  {
+    name: '§2.7 TUFE: no Terminate when A = Disabled',
+    entry: { status: 'terminated' },
+    profile: { ...disabled },
+    rule: 'not active',
+  },
+  {
+    name: '§2.7 TUFE: no AD activation',
+    profile: { ...enabled, account: 'pending' },
+    ...dropped,
+    reason: 'IAM - AD User Activation',
+  },
   { name: '§2.7 TUFE: no AD deactivation', entry: { hired: inDays(8) }, profile: { ...enabled }, ...dropped },
   { name: '§2.7 TUFE: no Update', profile: { ...disabled }, ...title, ...dropped },
   { name: '§2.7 TUFE: no Update while still enabled', profile: { ...enabled }, ...title, ...dropped },
@@ -36,8 +55,50 @@ export const filters: readonly Row[] = [
   {
     name: '§2.7 TUFE: until a rehire',
     news: true,
-    entry: { prehire: true, rehired: true },
+    entry: back,
+    profile: { ...disabled, ...wasNotBack },
+    ...rehired,
+  },
+  {
+    name: '§2.7 TUFE: until another rehire, by its hire date',
+    news: true,
+    entry: { ...back, hired: inDays(3) },
+    profile: { ...disabled, hired: inDays(-100) },
+    ...rehired,
+  },
+  {
+    name: '§2.7 TUFE: until a rehire of somebody who had the prehire flag alone',
+    news: true,
+    entry: back,
+    profile: { ...disabled, rehired: false },
+    ...rehired,
+  },
+  {
+    name: '§2.7 TUFE: until a rehire of somebody who had been rehired, by the prehire flag',
+    news: true,
+    entry: back,
+    profile: { ...disabled, prehire: false },
+    ...rehired,
+  },
+  {
+    name: '§2.7 TUFE: the flags of an earlier rehire and a new title: not revived',
+    entry: back,
     profile: { ...disabled },
+    ...title,
+    ...dropped,
+  },
+  {
+    name: '§2.7 TUFE: the flags of an earlier rehire and the status Terminated: not revived',
+    news: true,
+    entry: { ...back, status: 'terminated' },
+    profile: { ...disabled, status: 'active' },
+    rule: 'not active',
+  },
+  {
+    name: '§2.7 no TUFE: flags that the profile has bring back whoever HR has terminated',
+    news: true,
+    entry: back,
+    profile: { account: 'disabled' },
     ...rehired,
   },
   { name: '§2.7 TUFE: D was removed', news: true, profile: { ...disabled, leaves: yesterday }, ...rehired },
@@ -69,8 +130,8 @@ export const filters: readonly Row[] = [
   },
   {
     name: '§2.7 TUFE: a rehire with changes',
-    entry: { prehire: true, rehired: true },
-    profile: { ...disabled },
+    entry: back,
+    profile: { ...disabled, ...wasNotBack },
     ...title,
     ...rehired,
   },

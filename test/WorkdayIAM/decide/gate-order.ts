@@ -47,9 +47,21 @@ export const gateOrder: readonly Row[] = [
   },
   {
     name: '§2.4 gates: Is Processed before TUFE',
+    profile: { isProcessed: true, terminationTrigger: 'TUFE', forceSync: true },
+    rule: 'being processed',
+  },
+  {
+    name: '§2.4 gates: Terminate before Is Processed and TUFE',
     entry: gone,
     profile: { isProcessed: true, terminationTrigger: 'TUFE' },
-    rule: 'being processed',
+    incident: 'IAM - Terminate User',
+    rule: 'termination',
+  },
+  {
+    name: '§2.4 gates: a stronger source before Terminate and Is Processed',
+    entry: gone,
+    profile: { isProcessed: true, sourcePriority: 0 },
+    rule: 'stronger source',
   },
   {
     name: '§2.4 gates: Is Processed before a rehire that is forced',

@@ -1,5 +1,7 @@
 import { inDays, type Row, yesterday } from './row.ts'
 
+const ended = { incident: 'IAM - Terminate User', rule: 'termination' } as const
+
 const terminated = { status: 'terminated' }
 
 const requiredData: Row[] = [
@@ -88,6 +90,20 @@ const unseen: Row[] = [
     rule: 'being processed',
   },
   {
+    name: '§2.4 gates: Is Processed of a profile that has seen no entry holds back no termination',
+    entry: terminated,
+    news: true,
+    profile: { isProcessed: true, digest: '' },
+    ...ended,
+  },
+  {
+    name: '§2.4 gates: Is Temporary User of a profile that has seen no entry and has ended',
+    entry: terminated,
+    news: true,
+    profile: { isTemporary: true, digest: '' },
+    rule: 'temporary profile',
+  },
+  {
     name: '§2.4 gates: Is Temporary User of a profile that has seen no entry',
     news: true,
     fields: { title: 'Lead' },
@@ -111,12 +127,6 @@ const waiting = [
 
 const open: Row[] = waiting.flatMap(([field, profile, rule]): Row[] => [
   { name: `§2.4 gates: ${field}, and the report is the same`, profile, rule },
-  {
-    name: `§2.4 gates: ${field}, and only the day has changed`,
-    entry: { leaves: yesterday },
-    profile,
-    rule,
-  },
   {
     name: `§2.4 gates: ${field} holds back an activation`,
     profile: { ...profile, account: 'pending' },
@@ -148,4 +158,81 @@ const open: Row[] = waiting.flatMap(([field, profile, rule]): Row[] => [
   },
 ])
 
-export const gates: readonly Row[] = [...requiredData, ...noColumn, ...unseen, ...open]
+const [isProcessed, isTemporary] = [{ isProcessed: true }, { isTemporary: true }]
+/** What comes by time, without another entry: whoever refused an earlier change has not refused this. */
+const byTime: Row[] = [
+  {
+    name: '§2.4 gates: Is Processed, and the last day is over',
+    entry: { leaves: yesterday },
+    profile: isProcessed,
+    ...ended,
+    reason: 'The last day was',
+  },
+  {
+    name: '§2.4 gates: Is Processed, and the entry that was seen says Terminated',
+    entry: terminated,
+    profile: isProcessed,
+    ...ended,
+  },
+  {
+    name: '§2.4 gates: Is Processed, and a pending account of a hire that was cancelled',
+    entry: { hired: inDays(3), leaves: yesterday },
+    profile: { ...isProcessed, account: 'pending' },
+    ...ended,
+  },
+  {
+    name: '§2.4 gates: Is Processed, the last day is over and the account disabled',
+    entry: { leaves: yesterday },
+    profile: { ...isProcessed, account: 'disabled' },
+    rule: 'being processed',
+  },
+  {
+    name: '§2.4 gates: Is Processed, and the last day of a profile of another source is over',
+    entry: { leaves: yesterday },
+    profile: { ...isProcessed, source: 'Workday_2' },
+    rule: 'other source',
+  },
+  {
+    name: '§2.4 gates: Is Temporary User, and the last day is over',
+    entry: { leaves: yesterday },
+    profile: isTemporary,
+    rule: 'temporary profile',
+  },
+  {
+    name: '§2.4 gates: Is Temporary User and Is Processed, and the last day is over',
+    entry: { leaves: yesterday },
+    profile: { ...isTemporary, ...isProcessed },
+    rule: 'temporary profile',
+  },
+]
+
+/** What playbooks write into Report Digest is the digest of no entry, so every entry is news. */
+const marks: Row[] = ['again', 'kept'].flatMap((mark): Row[] => {
+  const profile = { isProcessed: true, digest: mark, textDigest: mark }
+  return [
+    {
+      name: `§2.4 gates: Is Processed and the digest ${mark}, and nothing differs`,
+      profile,
+      rule: 'no change',
+    },
+    {
+      name: `§2.4 gates: Is Processed and the digest ${mark}, and the account is pending`,
+      profile: { ...profile, account: 'pending' },
+      incident: 'IAM - AD User Activation',
+      rule: 'AD activation',
+    },
+    {
+      name: `§2.4 gates: Is Processed and the digest ${mark}, and a field differs`,
+      news: true,
+      fields: { title: 'Lead' },
+      profile,
+      incident: 'IAM - Update User',
+      rule: 'update',
+    },
+  ]
+})
+
+export const gates: readonly Row[] = [
+  ...[...requiredData, ...noColumn, ...unseen],
+  ...[...open, ...byTime, ...marks],
+]

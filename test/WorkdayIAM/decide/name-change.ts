@@ -105,7 +105,7 @@ const rehire: Row[] = [
     name: '§2.7 TUFE: a rehire with a taken name',
     ...changed,
     entry: back,
-    profile: { ...disabled, terminationTrigger: 'TUFE' },
+    profile: { ...disabled, terminationTrigger: 'TUFE', prehire: false },
     ...matched,
   },
 ]

@@ -48,6 +48,23 @@ const byDate: Row[] = [
   },
   { name: 'L5 there never was a D', rule: 'no change' },
   {
+    name: '§2.6 an orphan who was terminated is in the report again, as before',
+    profile: { ...profile, terminationTrigger: 'ORPHAN' },
+    ...rehired,
+    reason: 'in the report again',
+  },
+  {
+    name: '§2.6 an orphan who was terminated is in the report again, as Terminated',
+    entry: { status: 'terminated' },
+    profile: { ...profile, terminationTrigger: 'ORPHAN' },
+    rule: 'not active',
+  },
+  {
+    name: '§2.6 an orphan who was kept',
+    profile: { account: 'enabled', terminationTrigger: 'ORPHAN' },
+    rule: 'no change',
+  },
+  {
     name: 'L5 D was removed, but Terminated',
     entry: { status: 'terminated' },
     profile: wasEnded,
