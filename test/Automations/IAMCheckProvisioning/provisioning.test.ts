@@ -253,12 +253,15 @@ describe('when no account may be active', () => {
   })
 
   test.each<[string, JsonObject, string]>([
-    ['one that is not is fine', { ...got, active: false }, ''],
-    ['nor is one of which nothing is known', { ...got, active: null }, ''],
-    ['nobody is there', { ...FAILED, errorCode: 404, errorMessage: 'not found' }, 'has no account there'],
-    ['nobody is there, as text', { ...FAILED, errorCode: '404', active: null }, 'has no account there'],
+    ['one that is not is fine', { ...got, active: false }, 'the account is not active'],
+    ['nor is one of which nothing is known', { ...got, active: null }, 'the account is not active'],
+    ['nobody is there', { ...FAILED, action: 'get', errorCode: 404 }, 'has no account there'],
+    ['nobody is there, as text', { ...FAILED, action: 'get', errorCode: '404' }, 'has no account there'],
   ])('%s', (_, result, reason) => {
-    expect(looked(result)).toMatchObject({ AllSucceeded: true, Succeeded: [{ reason }] })
+    expect(looked(result)).toMatchObject({
+      AllSucceeded: true,
+      Succeeded: [{ action: 'disable', skipped: true, reason }],
+    })
   })
 
   test('no result has failed, as ever', () => {

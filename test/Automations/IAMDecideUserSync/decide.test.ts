@@ -180,11 +180,11 @@ describe('somebody without a User Profile', () => {
       ],
     ),
     [
-      'somebody who has got another name meanwhile is not overwritten',
+      'somebody who has got another name meanwhile is not overwritten, and no second account is made',
       {},
       {},
       { conflicting: 'lee@a.b' },
-      { path: 'New Hire', type: HIRE, profile: undefined },
+      { path: 'Refused', type: HIRE, reason: expect.stringContaining('It was answered that') },
     ],
     [
       'an update of nobody at all',
