@@ -5,7 +5,7 @@ import { password } from './password.ts'
 import { policyOf } from './policy.ts'
 
 /** Symbols that a shell, a URL, HTML and a spoken word leave as they are. */
-const SAFE_SYMBOLS = '+-.:=@_'
+const SAFE_SYMBOLS = '=+-.:@_'
 
 const least = (what: string, defaultValue: string) =>
   count({ description: `The least number of ${what} in the password.`, defaultValue })
