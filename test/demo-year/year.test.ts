@@ -8,7 +8,7 @@ import { readScenario } from '../../scripts/demo/year/scenario.ts'
 import { playYear, type Year } from '../../scripts/demo/year/year.ts'
 
 /** `YEAR_KILLS=200 npx vitest run test/demo-year/year` takes some minutes. */
-const KILLS = Number(process.env.YEAR_KILLS ?? 12)
+const KILLS = Number(process.env.YEAR_KILLS ?? 3)
 const MINUTE = 60_000
 
 let year: Year

@@ -61,11 +61,11 @@ test('accounts that others made meanwhile are kept, and ours has a number of its
   expect(context).toMatchObject({ other: 'kept', accounts: { ...two, [ID(3)]: { sAMAccountName: 'ann' } } })
 })
 
-test('a name that another took meanwhile is refused', async () => {
+test('a display name that another took meanwhile gets a number', async () => {
   const taken = { [ID(1)]: { ...account(1, 'bob')[ID(1)], cn: 'Ann Lee' } }
   const { vendor, context } = await createAmong([taken])
-  expect(vendor).toMatchObject({ success: false, errorCode: 68, details: null })
-  expect(context).toEqual({ other: 'kept', accounts: taken })
+  expect(vendor).toMatchObject({ success: true, details: { cn: 'Ann Lee1', displayName: 'Ann Lee' } })
+  expect(context).toMatchObject({ other: 'kept', accounts: taken })
 })
 
 test('it does not try for ever', async () => {
