@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../kit/wire.ts'
-import { textOf } from '../texts.ts'
+import { isTrue, textOf } from '../texts.ts'
 
 /** What IAM.Provisioning holds. */
 export interface Provisioning extends JsonObject {
@@ -101,8 +101,6 @@ function waiting({ warning, sendMailError }: JsonObject): string {
     .filter(Boolean)
     .join(' ')
 }
-
-const isTrue = (value: Json | undefined): boolean => textOf(value).toLowerCase() === 'true'
 
 const lastOf = (rows: readonly JsonObject[], instance: string): JsonObject | undefined =>
   rows.findLast(({ instanceName }) => textOf(instanceName) === instance)

@@ -1,6 +1,7 @@
 import { textOf } from '../texts.ts'
+import { hasLeft } from '../user-profile/left.ts'
 import { formerIdentity, type Identity, identityChange, keptIdentity } from './identity.ts'
-import { hasLeft, shown } from './profile-text.ts'
+import { shown } from './profile-text.ts'
 import { type Met, nameKey, type Profile } from './profiles.ts'
 import { refusal } from './refusal.ts'
 import { hasSeenNewer } from './seen.ts'
@@ -152,5 +153,5 @@ function typeOf({ type }: Wanted, profile: Profile): string {
 /** Those who are there and have the display name that the person is to have from now on. */
 function newNamesakes({ displayName }: Wanted, { nameOwners }: Met, { fields }: Profile): Profile[] {
   const isSame = nameKey(textOf(fields.displayname)) === nameKey(displayName)
-  return isSame ? [] : nameOwners.filter(one => !hasLeft(one))
+  return isSame ? [] : nameOwners.filter(one => !hasLeft(one.fields))
 }

@@ -12,11 +12,3 @@ export function shown({ value, fields }: Profile): string {
   ].filter(Boolean)
   return facts.length ? `${value} (${facts.join(', ')})` : value
 }
-
-/** Whether the person of a profile is not there any more. */
-export function hasLeft({ fields }: Profile): boolean {
-  return (
-    textOf(fields.adaccountstatus).toLowerCase() === 'disabled' ||
-    textOf(fields.employmentstatus).toLowerCase() === 'terminated'
-  )
-}

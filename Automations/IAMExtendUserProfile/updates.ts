@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../kit/wire.ts'
-import { textOf } from '../texts.ts'
+import { isTrue, textOf } from '../texts.ts'
 import { dataOf, extendedProfile } from './extend.ts'
 
 /** One instance that is to be updated, and with which profile. */
@@ -71,7 +71,6 @@ function whyNot(assignment: JsonObject, instance: string, { settings, available 
     : ''
 }
 
-const isTrue = (value: Json | undefined): boolean => textOf(value).toLowerCase() === 'true'
 const isFalse = (value: Json | undefined): boolean => textOf(value).toLowerCase() === 'false'
 
 function objectOr(value: Json | undefined): JsonObject {

@@ -1,5 +1,6 @@
 import { Refusal } from '../../kit/errors.ts'
 import type { Json, JsonObject } from '../../kit/wire.ts'
+import { parsedField } from '../texts.ts'
 import { personFields } from '../user-profile/flow-fields.ts'
 import { customFields } from '../user-profile/search.ts'
 
@@ -16,7 +17,7 @@ export function userProfile(indicator: JsonObject): JsonObject {
 export function applications(indicator: JsonObject): Json[] {
   const { applications: stored = null } = customFields(indicator)
   if (isEmpty(stored)) return []
-  const parsed = typeof stored === 'string' ? jsonIn(stored) : stored
+  const parsed = parsedField(stored)
   if (Array.isArray(parsed)) return parsed
   if (parsed && typeof parsed === 'object') return [parsed]
   throw new Refusal(
@@ -31,7 +32,7 @@ export function applications(indicator: JsonObject): Json[] {
 export function oktaIdIn(indicator: JsonObject, oktaInstance: string | undefined): string | undefined {
   const { oktauserid, appprofiles = null } = customFields(indicator)
   if (typeof oktauserid !== 'string' || oktauserid === '') return undefined
-  const parsed = typeof appprofiles === 'string' ? jsonIn(appprofiles) : appprofiles
+  const parsed = parsedField(appprofiles)
   const byInstance = (
     parsed && typeof parsed === 'object' && !Array.isArray(parsed) ? parsed : {}
   ) as JsonObject
@@ -39,14 +40,6 @@ export function oktaIdIn(indicator: JsonObject, oktaInstance: string | undefined
   if (oktaInstance !== undefined && typeof idOf(oktaInstance) === 'string') return String(idOf(oktaInstance))
   const isOfAnother = Object.keys(byInstance).some(name => name !== oktaInstance && idOf(name) === oktauserid)
   return isOfAnother ? undefined : oktauserid
-}
-
-function jsonIn(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json
-  } catch {
-    return undefined
-  }
 }
 
 function isEmpty(value: Json): boolean {

@@ -25,7 +25,7 @@ export async function newPassword(
   if (password !== '' && !UNFIT.test(password)) return password
   const what = password === '' ? 'gave no password' : 'gave a password with control characters or ${ in it'
   throw new Refusal(
-    `The script "${script}" ${what}; expected a text, or an object with it as NEW_PASSWORD. Correct the script or name another as pwdGenerationScript. Nothing was changed.`,
+    `The script "${script}" ${what}; expected a text, or an object with it as NEW_PASSWORD. Correct the script or name another as PasswordGenerationScriptName of the playbook. Nothing was changed.`,
   )
 }
 

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../kit/wire.ts'
 import { enabledInstances } from '../GetEnabledInstances/enabled.ts'
-import { textOf } from '../texts.ts'
+import { isTrue, textOf } from '../texts.ts'
 
 export const OPERATIONS = ['create', 'update', 'enable', 'disable'] as const
 export type Operation = (typeof OPERATIONS)[number]
@@ -125,7 +125,6 @@ function isDone(operation: Operation, instance: string, results: readonly JsonOb
 }
 
 export const nameOf = ({ instance_name }: JsonObject): string => textOf(instance_name)
-export const isTrue = (value: Json | undefined): boolean => lower(value) === 'true'
 const lower = (value: Json | undefined): string => textOf(value).toLowerCase()
 
 function addresses(value: Json | undefined): string[] {

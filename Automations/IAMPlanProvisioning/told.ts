@@ -1,6 +1,7 @@
 import type { Table } from '../../kit/command.ts'
 import type { JsonObject } from '../../kit/wire.ts'
-import { isTrue, leavesDirectories, nameOf, type Operation, type Plan } from './plan.ts'
+import { isTrue } from '../texts.ts'
+import { leavesDirectories, nameOf, type Operation, type Plan } from './plan.ts'
 
 /** The plan for people: a row per instance, what is not available, and why nothing is wanted. */
 export function planText(plan: Plan, settings: readonly JsonObject[]): (Table | string)[] {

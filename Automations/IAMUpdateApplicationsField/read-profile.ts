@@ -2,9 +2,7 @@ import type { AutomationHost } from '../../kit/automation.ts'
 import { Refusal } from '../../kit/errors.ts'
 import type { JsonObject } from '../../kit/wire.ts'
 import { quoted } from '../query.ts'
-
-const TYPE = 'User Profile'
-const PAGE_SIZE = 100
+import { customFields, profilesWith, USER_PROFILE } from '../user-profile/search.ts'
 
 /**
  * The custom fields of the User Profile with exactly this value, as it is now. A search may find more than it was asked
@@ -14,14 +12,9 @@ export async function readProfile(
   host: Pick<AutomationHost, 'searchIndicators'>,
   value: string,
 ): Promise<JsonObject> {
-  const query = `type:${quoted(TYPE)} and value:${quoted(value)}`
-  for (let page = 0, seen = 0; ; page++) {
-    const { iocs, total } = await host.searchIndicators({ query, size: PAGE_SIZE, page })
-    const found = iocs.find(ioc => ioc.value === value && ioc.indicator_type === TYPE)
-    if (found) return (found.CustomFields ?? {}) as JsonObject
-    seen += iocs.length
-    if (iocs.length === 0 || seen >= total) break
-  }
+  const query = `type:${quoted(USER_PROFILE)} and value:${quoted(value)}`
+  const [found] = await profilesWith(host, query, profile => profile.value === value)
+  if (found) return customFields(found)
   throw new Refusal(
     `There is no User Profile ${JSON.stringify(value)} any more; create it by a sync of the person, then run the playbook again.`,
   )

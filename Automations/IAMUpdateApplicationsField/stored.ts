@@ -1,5 +1,6 @@
 import { Refusal } from '../../kit/errors.ts'
 import type { Json, JsonObject } from '../../kit/wire.ts'
+import { parsedField } from '../texts.ts'
 
 /** What the User Profile holds of a person's applications. */
 export interface Stored {
@@ -30,20 +31,12 @@ function read<T extends Json>(
 ): T {
   const held = custom[field] ?? null
   if (held === null || (typeof held === 'string' && held.trim() === '')) return nothing
-  const parsed = typeof held === 'string' ? parsedOrNothing(held) : held
+  const parsed = parsedField(held)
   if (fits(parsed)) return parsed
   const shown = JSON.stringify(held).slice(0, 80)
   throw new Refusal(
     `The field "${field}" of the User Profile ${JSON.stringify(value)} holds ${shown}; expected ${expected}. Nothing was written; correct or empty the field, then run it again.`,
   )
-}
-
-function parsedOrNothing(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json
-  } catch {
-    return undefined
-  }
 }
 
 function isObject(held: Json | undefined): held is JsonObject {

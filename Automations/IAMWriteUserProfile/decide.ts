@@ -1,6 +1,6 @@
 import { Refusal } from '../../kit/errors.ts'
 import type { JsonObject } from '../../kit/wire.ts'
-import { textOf } from '../texts.ts'
+import { isTrue, textOf } from '../texts.ts'
 import { isFieldName } from './arguments.ts'
 import type { Profile } from './profile.ts'
 
@@ -78,7 +78,3 @@ function temporary(isTemporary: boolean, { present, replaced }: Found): JsonObje
   const hasOther = [present, replaced].some(one => one && Object.hasOwn(one.fields, 'temporaryuserprofile'))
   return { istemporaryuser: isTemporary, ...(hasOther && { temporaryuserprofile: isTemporary }) }
 }
-
-/** A flag of a profile, as a boolean or its text. */
-export const isTrue = (value: JsonObject[string] | undefined): boolean =>
-  ['true', 'yes'].includes(textOf(value).toLowerCase())

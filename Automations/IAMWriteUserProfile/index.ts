@@ -1,7 +1,8 @@
 import { type AutomationHost, automation } from '../../kit/automation.ts'
 import { choice, flag, json, outputUnder, text } from '../../kit/command.ts'
 import { Refusal } from '../../kit/errors.ts'
-import { type Found, fieldsToWrite, isTrue, refuseWrong, type Wish } from './decide.ts'
+import { isTrue } from '../texts.ts'
+import { type Found, fieldsToWrite, refuseWrong, type Wish } from './decide.ts'
 import { holders } from './holders.ts'
 import { changeProfile, createProfile, deleteProfile, profileNamed } from './profile.ts'
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../kit/wire.ts'
-import { textOf } from '../texts.ts'
+import { parsedField, textOf } from '../texts.ts'
 import { customFields } from './search.ts'
 
 /** The fields of an incident, by cliName, that are fields of a User Profile too: what an incident made by hand says of a person. */
@@ -23,15 +23,7 @@ export function personOf(incident: JsonObject): JsonObject {
 
 /** The incident field UserProfile is text on some platforms and an object on others. */
 function profileIn(stored: JsonObject[string] | undefined): JsonObject | undefined {
-  const parsed = typeof stored === 'string' ? jsonIn(stored) : stored
+  const parsed = parsedField(stored)
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return undefined
   return Object.keys(parsed).length ? parsed : undefined
-}
-
-function jsonIn(text: string): JsonObject[string] {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }

@@ -3,8 +3,9 @@ import type { JsonObject } from '../../kit/wire.ts'
 import { openIncidents } from '../IAMCloseEarlierIncidents/open.ts'
 import { isAbout } from '../IAMCloseEarlierIncidents/person.ts'
 import { quoted } from '../query.ts'
-import { textOf } from '../texts.ts'
+import { isTrue, textOf } from '../texts.ts'
 import { isAddress } from './addresses.ts'
+import { hasLeft } from './left.ts'
 import { customFields, isTemporary, profilesWith, USER_PROFILE } from './search.ts'
 
 /** The manager's address, or why no mail is to go there. */
@@ -33,7 +34,7 @@ export async function managerOf(
   const [first] = profiles
   if (first === undefined) return { address }
   for (const profile of profiles)
-    if (!hasLeft(profile) && !(await isLeaving(host, profile, address))) return { address }
+    if (!hasLeft(customFields(profile)) && !(await isLeaving(host, profile, address))) return { address }
   const name = textOf(customFields(first).displayname)
   return {
     missing: `the manager ${name === '' ? address : `${name} (${address})`} has left`,
@@ -52,11 +53,6 @@ function profilesOf(host: Pick<AutomationHost, 'searchIndicators'>, address: str
   )
 }
 
-/** ilm §6: AD Account Status Disabled is that of a person who was terminated. */
-function hasLeft(profile: JsonObject): boolean {
-  return textOf(customFields(profile).adaccountstatus).toLowerCase() === 'disabled'
-}
-
 /** A termination that failed somewhere has not come to the profile yet. */
 async function isLeaving(
   host: Pick<AutomationHost, 'executeCommand'>,
@@ -64,7 +60,7 @@ async function isLeaving(
   address: string,
 ): Promise<boolean> {
   const { employeeid, isprocessed } = customFields(profile)
-  if (textOf(isprocessed).toLowerCase() !== 'true') return false
+  if (!isTrue(isprocessed)) return false
   const person = { employeeId: textOf(employeeid), names: [address], userId: '' }
   const open = await openIncidents(host, ['IAM - Terminate User'])
   return open.some(incident => isAbout(incident, person))

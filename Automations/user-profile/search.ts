@@ -1,5 +1,6 @@
 import type { AutomationHost } from '../../kit/automation.ts'
 import type { Json, JsonObject } from '../../kit/wire.ts'
+import { isTrue } from '../texts.ts'
 
 /** The type of the indicators that are people. */
 export const USER_PROFILE = 'User Profile'
@@ -26,9 +27,7 @@ export async function profilesWith(
 /** A temporary profile waits for a decision and stands for nobody yet; two names of one field are in use (L11). */
 export function isTemporary(profile: JsonObject): boolean {
   const { istemporaryuser, temporaryuserprofile } = customFields(profile)
-  return [istemporaryuser, temporaryuserprofile].some(value =>
-    ['true', 'yes'].includes(String(value ?? '').toLowerCase()),
-  )
+  return [istemporaryuser, temporaryuserprofile].some(isTrue)
 }
 
 /** The fields of an indicator, or of an incident, by cliName. */

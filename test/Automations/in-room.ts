@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../kit/wire.ts'
 import type { RunningOkta } from '../../okta-server/server.ts'
-import { objects, runProgram } from '../warroom/face/program.ts'
+import { runHere } from '../warroom/face/here.ts'
+import { objects } from '../warroom/face/program.ts'
 import { emptyFolder, instancesYaml } from '../warroom/stand-in.ts'
 
 /** What a line gave: entries, a value, or why it could not be run. */
@@ -13,7 +14,7 @@ export interface Told {
 
 /** What lines give in the real war room, with the built pack, in a new state. */
 export async function inRoom(lines: string[], options: string[] = []): Promise<Told[]> {
-  return objects(await runProgram([...options, '--json', ...lines], { cwd: emptyFolder() })) as Told[]
+  return objects(await runHere([...options, '--json', ...lines], { cwd: emptyFolder() })) as Told[]
 }
 
 /** The option for instances of Okta IAM with these names on an org, and one that is disabled, `Off_1`. */

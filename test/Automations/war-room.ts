@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Entry, Json } from '../../kit/wire.ts'
-import { objects, runProgram } from '../warroom/face/program.ts'
+import { runHere } from '../warroom/face/here.ts'
+import { objects } from '../warroom/face/program.ts'
 import { scriptPack } from '../warroom/script-pack.ts'
 import { emptyFolder } from '../warroom/stand-in.ts'
 
@@ -35,7 +36,7 @@ export async function warRoom(lines: string[], lists: Record<string, string> = {
     PACK,
     ...(items.length ? ['--pack', scriptPack([], Object.fromEntries(items))] : []),
   ]
-  const ended = await runProgram([...packs, '--instances', 'instances.yaml', '--json', ...lines], { cwd })
+  const ended = await runHere([...packs, '--instances', 'instances.yaml', '--json', ...lines], { cwd })
   if (ended.err !== '') throw new Error(ended.err)
   return objects(ended) as Answered[]
 }

@@ -18,9 +18,6 @@ const NAMES =
 
 const rows = (some: readonly Case[]) => some.map(one => [one.name, one] as const)
 
-/** `CASES=all npx vitest run test/cases` plays every case: a night's, or a release's, for a fresh machine has a quarter of an hour. */
-const played = cases.filter(({ night }) => !night || process.env.CASES === 'all')
-
 // First, because each takes as long as many of the others, which fill the time beside it.
 describe.concurrent('a case whose war room dies again and again', { timeout: 600_000 }, () => {
   const chosen = cases.filter(({ kill }) => kill || process.env.CASES_KILL === 'often')
@@ -32,7 +29,7 @@ describe.concurrent('a case whose war room dies again and again', { timeout: 600
 })
 
 describe.concurrent('a case', { timeout: 120_000 }, () => {
-  test.each(rows(played))('%s', async (_, one) => {
+  test.each(rows(cases))('%s', async (_, one) => {
     expect((await play(one)).join('\n')).toBe('')
   })
 })

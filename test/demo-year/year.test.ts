@@ -47,8 +47,9 @@ describe('the year', () => {
   it(`comes to the same table when the war room is killed ${KILLS} times on its way`, {
     timeout: 30 * MINUTE,
   }, async () => {
-    const killed = await playYear({ kill: { every: Math.floor(year.lines / KILLS), times: KILLS } })
-    expect(killed.deaths).toBeGreaterThan(KILLS * 0.9)
+    // Lives that are cut short write a few lines more or fewer: one more is reckoned with, so that the last one comes, too.
+    const killed = await playYear({ kill: { every: Math.floor(year.lines / (KILLS + 1)), times: KILLS } })
+    expect(killed.deaths).toBe(KILLS)
     expect(killed.problems).toEqual([])
     expect(killed.table).toBe(year.table)
   })

@@ -64,21 +64,19 @@ export function readSnapshot(folder: string, room: Room): void {
 }
 
 /**
- * Writes down a closed incident before its time, so that it can rest: it knows its number, and the journal changes nothing in it
- * twice. Tells whether it rests.
+ * Writes down an incident that is closed before its time, so that it can rest: it knows its number, and the journal changes
+ * nothing in it twice.
  */
 export function storeClosed(
   folder: string,
   investigation: Investigation,
   room: Room,
   secrets: Secrets,
-): boolean {
-  if (isResting(investigation)) return true
-  if (!mayRest(investigation, room.live.has(investigation.id))) return false
+): void {
+  if (isResting(investigation) || !mayRest(investigation, room.live.has(investigation.id))) return
   const incidents = subfolder(folder, INCIDENTS)
   writeInvestigation(incidents, investigation, secrets)
   restIfClosed(incidents, investigation, room)
-  return true
 }
 
 /** Closed incidents are as many as there ever were: what is large of them stays in their folders. */

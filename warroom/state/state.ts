@@ -79,9 +79,10 @@ export class State {
   commit(change: Change): string[] {
     this.#n += 1
     const problems = this.room.apply(this.#n, change)
-    this.#restOthers(change)
     const text = this.#secrets.stored(change as unknown as Json)
     this.#journal.append(`"n":${this.#n},"change":${text}`)
+    // Not before the line is there: a snapshot that is ahead of the journal would hold a half of the change.
+    this.#restOthers(change)
     if (this.#journal.size >= FOLD_AT) this.fold()
     return problems
   }

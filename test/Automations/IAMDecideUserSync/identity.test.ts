@@ -100,7 +100,7 @@ describe('the former identity that the profile keeps', () => {
     ['"old@a.b"', undefined],
     ['', undefined],
     [null, undefined],
-    [{ email: 'old@a.b' }, undefined],
+    [{ email: 'old@a.b' }, { email: 'old@a.b', username: 'old@a.b' }],
   ])('%j is %j', (formeridentity, was) => {
     expect(keptIdentity(withFields(ANN, { formeridentity }), [])).toEqual(was)
   })

@@ -66,14 +66,14 @@ describe('a password', () => {
     }
   }
 
-  test('every order of its characters is as likely as any other', () => {
+  test('every order of its characters is as likely as every other one', () => {
     const one = (characters: string): CharacterClass => ({ characters, min: 1, max: 1 })
     const made = all(['a', 'B', '1', '-'].map(one))
     expect(made.size).toBe(24)
     expect(new Set(made.values())).toEqual(new Set([1]))
   })
 
-  test('every character of a class is as likely as any other', () => {
+  test('every character of a class is as likely as every other one', () => {
     const made = all([{ characters: 'abc', min: 2, max: 2 }])
     expect([...made.keys()].sort()).toEqual(['aa', 'ab', 'ac', 'ba', 'bb', 'bc', 'ca', 'cb', 'cc'])
     expect(new Set(made.values())).toEqual(new Set([2]))

@@ -82,7 +82,7 @@ describe('which instances are wanted', () => {
     ],
     ['create: a directory is left to its playbook', 'create', [entry('AD_1'), entry('CRM')], ['CRM']],
     ['enable: its brand in any case', 'enable', [entry('AD_2'), entry('CRM')], ['CRM']],
-    ['update: a directory as any other, once', 'update', [entry('AD_2')], ['AD_2', 'AD_1']],
+    ['update: a directory like all the others, once', 'update', [entry('AD_2')], ['AD_2', 'AD_1']],
     [
       'disable: directories that the list does not name, too',
       'disable',

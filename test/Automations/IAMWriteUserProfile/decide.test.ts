@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import {
   type Found,
   fieldsToWrite,
-  isTrue,
   refuseWrong,
   type Wish,
 } from '../../../Automations/IAMWriteUserProfile/decide.ts'
@@ -144,15 +143,4 @@ test('the person is known by what is given, by the profile and by the one it rep
     userId: '00u1',
   })
   expect(personOf(wish(), {})).toEqual({ employeeId: '', names: ['ann@x'], userId: '' })
-})
-
-test.each([
-  [true, true],
-  ['True', true],
-  ['yes', true],
-  [false, false],
-  ['', false],
-  [undefined, false],
-])('the flag %j is %j', (given, expected) => {
-  expect(isTrue(given)).toBe(expected)
 })

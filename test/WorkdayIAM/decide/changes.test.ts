@@ -78,7 +78,7 @@ describe('changesOf (ilm.md §2.4 IAM - Update User)', () => {
     ])
   })
 
-  it('takes __proto__ for a field as any other', () => {
+  it('takes __proto__ for a field like all the others', () => {
     const reported: JsonObject = JSON.parse('{"__proto__": "x"}')
     expect(changesOf(reported, {})).toEqual([{ field: '__proto__', from: '', to: 'x' }])
   })

@@ -80,8 +80,6 @@ const file = z.strictObject({
   then,
   /** Whether it is also played with a war room that dies again and again. */
   kill: z.boolean().default(false),
-  /** Whether it is only played when all are asked for: one beside it takes nearly the same path. */
-  night: z.boolean().default(false),
 })
 
 export type Case = z.infer<typeof file> & { readonly name: string }

@@ -2,10 +2,8 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ERROR } from '../../../kit/entries.ts'
 import type { Json, JsonObject } from '../../../kit/wire.ts'
-import type { Outcome } from '../../../warroom/engine/outcome.ts'
-import { openWarRoom } from '../../../warroom/open.ts'
+import { runHere } from '../../warroom/face/here.ts'
 import { type Ended, runProgram } from '../../warroom/face/program.ts'
 import type { Case } from './case.ts'
 import { accountLines, openInstances } from './directories.ts'
@@ -22,7 +20,10 @@ const PACKS = fileURLToPath(new URL('../../packs', import.meta.url))
 /** The orgs of a case and the place of its war room. */
 export interface Stage {
   readonly orgs: Orgs
-  /** Runs lines in a war room that goes on from the state that the one before left. */
+  /**
+   * Runs lines in a war room that goes on from the state that the one before left: in a process of its own when there is an
+   * environment, which may kill it, or else in this process, for its start takes longer than most steps.
+   */
   run(lines: readonly string[], env?: NodeJS.ProcessEnv): Promise<Ended>
   /** Moves the clocks of the orgs and of the war rooms that come. */
   pass(span: string): Promise<void>
@@ -73,7 +74,7 @@ export async function forgetStages(): Promise<void> {
 
 async function prepared(stage: SetStage, one: Case): Promise<string> {
   stage.write(openInstances(one.given))
-  await stage.say(beforehand(one, stage.orgs))
+  refuseFailed(await stage.run(beforehand(one, stage.orgs)))
   stage.write(one.given.instances)
   const folder = mkdtempSync(path.join(tmpdir(), 'given-'))
   cpSync(stage.state, folder, { recursive: true })
@@ -98,16 +99,11 @@ export async function setStage(one: Case): Promise<Stage> {
   }
 }
 
-function refuseFailed(outcome: Outcome): void {
-  const isFailed = 'answer' in outcome ? outcome.answer.failed : 'error' in outcome
-  const results = 'results' in outcome ? outcome.results : []
-  if (isFailed || results.some(({ entries }) => entries.some(({ Type }) => Type === ERROR)))
-    throw new Error(`What is given cannot be brought about: ${JSON.stringify(outcome)}`)
+function refuseFailed({ status, out, err }: Ended): void {
+  if (status !== 0) throw new Error(`What is given cannot be brought about:\n${out}${err}`)
 }
 
 interface SetStage extends Stage {
-  /** Says lines in a war room in this process: what is given is no part of what a case tests, and a process takes half a second. */
-  say(lines: readonly string[]): Promise<void>
   /** Writes the instances that the war rooms to come have. */
   write(instances: Instances): void
 }
@@ -126,19 +122,10 @@ function stageIn(cwd: string, one: Case, orgs: Orgs): SetStage {
   return {
     orgs,
     state,
-    async say(lines) {
-      const room = await openWarRoom({
-        ...{ packs, instances: path.join(cwd, 'instances.yaml'), state, fresh: false, now: now() },
-        okta: () => Promise.reject(new Error('A case names its instances.')),
-        ...{ env: process.env, outbox: path.join(cwd, 'outbox'), warn: () => {}, debug: () => {} },
-      })
-      try {
-        for (const line of lines) refuseFailed(await room.session.run(line))
-      } finally {
-        await room.close()
-      }
+    run(lines, env) {
+      const given = [...options, '--now', now(), '--', ...lines]
+      return env ? runProgram(given, { cwd, env }) : runHere(given, { cwd })
     },
-    run: (lines, env = {}) => runProgram([...options, '--now', now(), '--', ...lines], { cwd, env }),
     async pass(span) {
       ahead += milliseconds(span)
       for (const { org } of orgs.values()) org.clock.add(span)

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import path from 'node:path'
 import type { Json, JsonObject } from '../../../kit/wire.ts'
 import { type RunningOkta, startOkta } from '../../../okta-server/server.ts'
+import { runHere } from '../../warroom/face/here.ts'
 import { type Ended, objects, runProgram } from '../../warroom/face/program.ts'
 import { emptyFolder } from '../../warroom/stand-in.ts'
 import { withoutPlaybooks } from '../pack.ts'
@@ -72,8 +73,9 @@ export function fetchingRoom({ okta }: EventOrg, filter: string, max: number) {
   writeFileSync(path.join(cwd, 'instances.yaml'), JSON.stringify([instance]))
   const options = ['--pack', withoutPlaybooks(), '--instances', 'instances.yaml', '--json']
   return {
-    run: (lines: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> =>
-      runProgram([...options, ...lines], { cwd, env }),
+    /** Runs lines to their end; with an environment in a process of its own, which that may kill. */
+    run: (lines: readonly string[], env?: NodeJS.ProcessEnv): Promise<Ended> =>
+      env ? runProgram([...options, ...lines], { cwd, env }) : runHere([...options, ...lines], { cwd }),
     /** The incidents of the state, by their ids. */
     incidents: (): KeptIncident[] => {
       const folder = path.join(cwd, '.warroom', 'incidents')

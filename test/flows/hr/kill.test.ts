@@ -3,6 +3,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { JsonObject } from '../../../kit/wire.ts'
 import { type RunningReportServer, startReportServer } from '../../../report-server/server.ts'
+import { runHere } from '../../warroom/face/here.ts'
 import { objects, runProgram } from '../../warroom/face/program.ts'
 import { emptyFolder } from '../../warroom/stand-in.ts'
 import { changed, entryOf, staff, without } from './company.ts'
@@ -44,7 +45,7 @@ async function killedAt(dieAt: number, lines: readonly string[], from?: string) 
   if (from !== undefined) cpSync(from, cwd, { recursive: true })
   const options = optionsIn(cwd, [instanceOf(server, PARAMS)], NOW)
   const { status } = await runProgram([...options, ...lines], { cwd, env: { WARROOM_DIE_AT: String(dieAt) } })
-  const after = await runProgram([...options, ...lines, '/fetch', '/fetch', PROFILES], { cwd })
+  const after = await runHere([...options, ...lines, '/fetch', '/fetch', PROFILES], { cwd })
   const answers = objects(after) as {
     value?: [{ created: string[] }]
     entries?: [{ Contents: JsonObject[] }]

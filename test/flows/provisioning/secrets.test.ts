@@ -90,8 +90,8 @@ function doubtIn({ state }: Stage): string[] {
 async function played(one: Case, look: (stage: Stage, printed: string) => void): Promise<void> {
   const stage = await setStage(one)
   const printed: string[] = []
-  const run: Stage['run'] = async (lines, env) => {
-    const ended = await stage.run(lines, env)
+  const run: Stage['run'] = async lines => {
+    const ended = await stage.run(lines, {})
     printed.push(ended.out, ended.err)
     return ended
   }

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { burstInstance, burstZip } from '../burst.ts'
+import { runHere } from '../face/here.ts'
 import { objects, runProgram } from '../face/program.ts'
 import { emptyFolder } from '../stand-in.ts'
 
@@ -33,7 +34,7 @@ describe('killed at any journal line', () => {
       const killed = await runProgram([...options, ...LINES], { cwd, env: { WARROOM_DIE_AT: String(dieAt) } })
       expect(killed.status).toBe(dieAt <= COUNT ? 137 : 0)
       const rest = ['/fetch', '/fetch', '/fetch', '/fetch', '/fetch', '/incidents']
-      const after = await runProgram([...options, ...rest], { cwd })
+      const after = await runHere([...options, ...rest], { cwd })
       const results = objects(after) as { value: { name: string; id: string }[] }[]
       const incidents = results.at(-1)?.value ?? []
       expect(incidents.map(({ name }) => name)).toEqual(NAMES)
@@ -50,7 +51,7 @@ describe('killed at any journal line', () => {
       const killed = await runProgram([...options, '/fetch', '/fetch'], { cwd, env: { WARROOM_DIE_AT: '1' } })
       expect(killed.status).toBe(137)
     }
-    const after = await runProgram([...options, '/incidents'], { cwd })
+    const after = await runHere([...options, '/incidents'], { cwd })
     const [{ value } = { value: [] }] = objects(after) as { value: { name: string }[] }[]
     expect(value.map(({ name }) => name)).toEqual(NAMES)
   }, 120_000)

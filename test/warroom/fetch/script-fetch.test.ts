@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { contentsOf, type TestRoom, testRoom } from '../engine/room.ts'
+import { runHere } from '../face/here.ts'
 import { objects, runProgram } from '../face/program.ts'
 import { scriptPack } from '../script-pack.ts'
 import { emptyFolder } from '../stand-in.ts'
@@ -71,7 +72,7 @@ describe('a JavaScript fetch that keeps its cursor in the integration context', 
     const life = ['/fetch', '/fetch', '/fetch']
     const killed = await runProgram([...options, ...life], { cwd, env: { WARROOM_DIE_AT: String(dieAt) } })
     expect(killed.status).toBe(dieAt <= life.length ? 137 : 0)
-    const after = await runProgram([...options, ...life, '/incidents'], { cwd })
+    const after = await runHere([...options, ...life, '/incidents'], { cwd })
     const results = objects(after) as { value: { name: string }[] }[]
     expect(results.at(-1)?.value.map(({ name }) => name)).toEqual(NAMES)
     expect(after.err).toBe('')

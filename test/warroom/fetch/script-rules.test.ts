@@ -3,6 +3,7 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { burstInstance, burstZip } from '../burst.ts'
 import { contentsOf, type TestRoom, testRoom } from '../engine/room.ts'
+import { runHere } from '../face/here.ts'
 import { objects, runProgram } from '../face/program.ts'
 import { scriptPack } from '../script-pack.ts'
 import { emptyFolder } from '../stand-in.ts'
@@ -129,7 +130,7 @@ describe('what a pre-process script changes', () => {
     ]
     const killed = await runProgram([...options, ...lines], { cwd, env: { WARROOM_DIE_AT: String(dieAt) } })
     expect(killed.status).toBe(dieAt <= lines.length ? 137 : 0)
-    const after = await runProgram([...options, ...lines.slice(dieAt), '/list seen', '/incidents'], { cwd })
+    const after = await runHere([...options, ...lines.slice(dieAt), '/list seen', '/incidents'], { cwd })
     const results = objects(after) as { value: unknown }[]
     const incidents = results.at(-1)?.value as { name: string }[]
     const expected = ['first', ...names.flatMap(name => [name, `Made for ${name}`])]

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Json, JsonObject } from '../../../kit/wire.ts'
 import { contentsOf } from '../engine/room.ts'
+import { runHere } from '../face/here.ts'
 import { objects, runProgram } from '../face/program.ts'
 import { emptyFolder, fileOf } from '../stand-in.ts'
 import { command, contextIn, packOf, playbook, printing, roomOn, runOf, saidIn, task } from './room.ts'
@@ -30,7 +31,7 @@ describe('--incident after a kill', () => {
     const line = `/playbook Tell --incident ${file('Ann')}`
     const { status } = await runProgram([...options, line], { cwd, env: { WARROOM_DIE_AT: '3' } })
     expect(status).toBe(137)
-    return (lines: string[]) => runProgram([...options, ...lines], { cwd })
+    return (lines: string[]) => runHere([...options, ...lines], { cwd })
   }
 
   test('a file is the incident that it describes, not the one that was under way', async () => {

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { JsonObject } from '../../../kit/wire.ts'
+import { runHere } from '../face/here.ts'
 import { objects, PROGRAM, runProgram, startProgram } from '../face/program.ts'
 import type { ScriptItem } from '../script-pack.ts'
 import { emptyFolder } from '../stand-in.ts'
@@ -91,7 +92,7 @@ function place(books: Parameters<typeof packOf>[0], scripts: ScriptItem[] = [LED
 }
 
 const values = async ({ cwd, options }: ReturnType<typeof place>, lines: string[]) =>
-  objects(await runProgram([...options, ...lines], { cwd })).map(each => (each as { value?: unknown }).value)
+  objects(await runHere([...options, ...lines], { cwd })).map(each => (each as { value?: unknown }).value)
 
 const ledgerIn = (cwd: string): unknown => {
   const held = JSON.parse(readFileSync(path.join(cwd, '.warroom', 'instances', 'ledger_1.json'), 'utf8'))

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { runHere } from '../face/here.ts'
 import { objects, runProgram, startProgram } from '../face/program.ts'
 import type { ScriptItem } from '../script-pack.ts'
 import { emptyFolder } from '../stand-in.ts'
@@ -75,7 +76,7 @@ function place(...packs: Parameters<typeof packOf>): { cwd: string; options: str
 /** What an incident came to, without times and numbers that a second life may shift. */
 async function came({ cwd, options }: ReturnType<typeof place>, first: string[] = []) {
   const lines = [...first, '/incident 1', '/context', '!getEntries', '/tasks', '/incidents']
-  const ended = await runProgram([...options, ...lines], { cwd })
+  const ended = await runHere([...options, ...lines], { cwd })
   const all = objects(ended).slice(first.length) as {
     value?: unknown
     entries?: { Contents: unknown; Type: number }[]
@@ -97,7 +98,7 @@ const lineCount = (cwd: string): number =>
 describe('killed at any journal line', { timeout: 600_000 }, () => {
   test('a run goes on from the last task that ended, and ends the same', async () => {
     const where = place([outer, inner], [LEDGER])
-    await runProgram([...where.options, '/playbook Outer'], where)
+    await runHere([...where.options, '/playbook Outer'], where)
     const whole = await came(where)
     expect(whole).toMatchObject({ runStatus: 'completed', context: { End: 'reached' }, err: '' })
     expect(whole.entries).toHaveLength(9)
@@ -142,7 +143,7 @@ describe('what was done outside', () => {
     await running.ended
     expect(lineCount(cwd)).toBeGreaterThan(0)
     const lines = ['/incident 1', '/tasks', '/task 2 complete', '/context Ledger']
-    const after = objects(await runProgram([...options, ...lines], { cwd })) as { value: unknown }[]
+    const after = objects(await runHere([...options, ...lines], { cwd })) as { value: unknown }[]
     expect(after[1]?.value).toEqual([
       {
         ...{ incident: '1', id: '2', name: 'ledger-hang', state: 'Waiting' },

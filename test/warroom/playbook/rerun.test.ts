@@ -3,6 +3,7 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { JsonObject } from '../../../kit/wire.ts'
 import { argsAt, turnsOf } from '../../../warroom/playbook/inputs.ts'
+import { runHere } from '../face/here.ts'
 import { objects, runProgram, startProgram } from '../face/program.ts'
 import type { ScriptItem } from '../script-pack.ts'
 import { emptyFolder } from '../stand-in.ts'
@@ -169,7 +170,7 @@ test('of a scheduled line that ran when the war room was killed nobody knows wha
     await new Promise(resolve => setTimeout(resolve, 20))
   running.child.kill('SIGKILL')
   await running.ended
-  const after = objects(await runProgram([...options, '/incident 1', '!getEntries'], { cwd }))
+  const after = objects(await runHere([...options, '/incident 1', '!getEntries'], { cwd }))
   expect(after[1]).toMatchObject({
     entries: [{}, { Type: 4, Contents: expect.stringMatching(/nobody knows what it did/) }],
   })
@@ -214,7 +215,7 @@ return {Type: 1, ContentsFormat: 'text', Contents: 'WAITING', PollingCommand: 'j
     ]
     const came = async (state: string) => {
       const lines = [`/playbook ${name}`, '/incident 1', '!getEntries']
-      const [run, , entries] = objects(await runProgram([...options(state), ...lines], { cwd })) as {
+      const [run, , entries] = objects(await runHere([...options(state), ...lines], { cwd })) as {
         value: { state: string }
         entries: { Contents: unknown }[]
       }[]
