@@ -26,6 +26,7 @@ async function buildPrograms(): Promise<void> {
   writeFileSync(worker.name, (await bundle(worker)).code)
   await buildProgram('dist/okta.js', 'okta-server/main.ts', ['okta-server/'])
   await buildProgram('dist/report.js', 'report-server/main.ts', ['report-server/'])
+  await buildProgram('dist/scim.js', 'scim-server/main.ts', ['scim-server/'])
   // The embedded Okta reads its people from beside itself.
   writeFileSync('dist/seed.json', JSON.stringify(parse(readFileSync('okta-server/seed.yaml', 'utf8'))))
 }

@@ -1,6 +1,7 @@
 /**
  * Plays the built pack on embedded Oktas: the life of one employee by commands, then (without --short) an application that
- * follows the company's org by playbooks, and a report of HR from which incidents are raised. What came of it is read from the orgs, the incidents and the mails.
+ * follows the company's org by playbooks, a report of HR from which incidents are raised, and a group that an application follows.
+ * What came of it is read from the orgs, the application, the incidents and the mails.
  * With --year it plays a year of a company instead, day by day.
  */
 import { execFileSync } from 'node:child_process'
@@ -8,10 +9,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { firstFlight } from './demo/flight.ts'
+import { followed } from './demo/followed.ts'
 import { lifecycle } from './demo/lifecycle.ts'
-import { reported } from './demo/reported.ts'
+import { REPORTED, reported } from './demo/reported.ts'
 import { Running } from './demo/running.ts'
 import { heading, print } from './demo/show.ts'
+import { STORY } from './demo/story.ts'
 import { summaryText } from './demo/summary.ts'
 import { year } from './demo/year/shown.ts'
 
@@ -48,7 +51,11 @@ try {
 async function acts(): Promise<boolean> {
   const rows = await firstFlight(running, folder)
   if (!options.includes('--short'))
-    rows.push(...(await lifecycle(running, folder)), ...(await reported(running, folder)))
+    rows.push(
+      ...(await lifecycle(running, folder)),
+      ...(await reported(running, folder)),
+      ...(await followed(running, folder, STORY.length + REPORTED.length)),
+    )
   heading('What came of it')
   print(summaryText(rows))
   return rows.every(({ ok }) => ok)

@@ -6,14 +6,17 @@
  */
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { automationReadme, automationYaml } from '../kit/automation-metadata.ts'
 import { commandReference, integrationYaml, listed, parameterReference } from '../kit/metadata.ts'
 import type { JsonObject } from '../kit/wire.ts'
 import { startReportServer } from '../report-server/server.ts'
+import { startScimServer } from '../scim-server/server.ts'
 import { gaps, readExamples } from './docs/examples.ts'
 import { playbookReadmes } from './docs/playbook-readme.ts'
 import { runExamples } from './docs/run-examples.ts'
 import { exampleSection } from './docs/show.ts'
+import { NOW } from './docs/steady.ts'
 import { readAutomations } from './pack/automations.ts'
 import { INTEGRATIONS, PACK_FACTS, type PackIntegration } from './pack/integrations.ts'
 import { fillMarkers } from './pack/markers.ts'
@@ -28,7 +31,7 @@ function complain(sentence: string): void {
 async function exampleSections({ folder, declaration }: PackIntegration): Promise<Map<string, string>> {
   const commands = listed(declaration.commands).map(({ name }) => name)
   const examples = readExamples(`Integrations/${folder}/examples`, commands)
-  const { shown, problems } = await onReport(`Integrations/${folder}/examples/report.json`, instances =>
+  const { shown, problems } = await onServer(`Integrations/${folder}/examples`, instances =>
     runExamples(examples, instances),
   )
   for (const sentence of [...gaps(examples, commands), ...problems]) complain(sentence)
@@ -40,14 +43,31 @@ async function exampleSections({ folder, declaration }: PackIntegration): Promis
   return sections
 }
 
-/** Gives the instance for a folder's examples that reads this report, where there is one. */
+/** Gives the instance for a folder's examples on the server that holds the folder's data, where there is any. */
+async function onServer<T>(folder: string, use: (instances: JsonObject[]) => Promise<T>): Promise<T> {
+  const [report, people] = [join(folder, 'report.json'), join(folder, 'people.json')]
+  if (existsSync(report)) return onReport(report, use)
+  return existsSync(people) ? onScim(people, use) : use([])
+}
+
 async function onReport<T>(file: string, use: (instances: JsonObject[]) => Promise<T>): Promise<T> {
-  if (!existsSync(file)) return use([])
   const server = await startReportServer({ entries: JSON.parse(readFileSync(file, 'utf8')) as JsonObject[] })
   const credentials = { identifier: server.username, password: server.password }
   const params = { report_url: server.reportUrl, credentials, days_before_hire_to_sync: 30 }
   try {
     return await use([{ name: 'Workday IAM_instance_1', brand: 'Workday IAM', params }])
+  } finally {
+    await server.close()
+  }
+}
+
+async function onScim<T>(file: string, use: (instances: JsonObject[]) => Promise<T>): Promise<T> {
+  const server = await startScimServer({ now: () => new Date(NOW) })
+  const people = JSON.parse(readFileSync(file, 'utf8')) as ({ readonly userName: string } & JsonObject)[]
+  for (const person of people) server.addUser(person)
+  const params = { url: server.url, api_token: { identifier: '', password: server.token } }
+  try {
+    return await use([{ name: 'SCIM IAM_instance_1', brand: 'SCIM IAM', params }])
   } finally {
     await server.close()
   }

@@ -23,7 +23,7 @@ describe('the README', () => {
     }
     const texts = [
       ...['README.md', 'CONTRIBUTING.md', '.ci/run', 'Integrations/WorkdayIAM/README.md'],
-      ...['okta-server/README.md', 'report-server/README.md', 'warroom/README.md'],
+      ...['okta-server/README.md', 'report-server/README.md', 'scim-server/README.md', 'warroom/README.md'],
     ]
     for (const file of texts) {
       for (const [, name = ''] of readFileSync(file, 'utf8').matchAll(/npm run ([\w-]+)/g))

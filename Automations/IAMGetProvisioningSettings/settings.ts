@@ -1,8 +1,9 @@
 import { Refusal } from '../../kit/errors.ts'
 import { flag, type Kind, list, text } from '../../kit/kinds.ts'
 import type { Json, JsonObject } from '../../kit/wire.ts'
-import { jsonFault, placeOf } from './json-fault.ts'
+import { jsonList } from '../json-list.ts'
 
+const EXAMPLE = '[{"instance_name":"AD","create_user_enabled":true}]'
 const FLAGS = ['create_user_enabled', 'update_user_enabled', 'enable_user_enabled', 'disable_user_enabled']
 /** The lists of addresses: member of the list's entry, and our own. Update mails have no member in the article (L7). */
 const ADDRESSES = new Map(
@@ -21,7 +22,7 @@ export interface ProvisioningSettings {
 
 /** Reads the text of the list app-provisioning-settings (ilm §7). A Refusal names the list, the place, the value and what is expected. */
 export function provisioningSettings(listName: string, source: string): ProvisioningSettings {
-  const entries = arrayIn(listName, source)
+  const entries = jsonList(listName, source, EXAMPLE)
   const settings = entries.map((entry, index) =>
     setting(entry, `Entry ${index + 1} of the list "${listName}"`),
   )
@@ -32,24 +33,6 @@ export function provisioningSettings(listName: string, source: string): Provisio
       .map(name => `${String(settings[index]?.instance_name)}: ${name}`),
   )
   return { settings, unknown }
-}
-
-function arrayIn(listName: string, source: string): Json[] {
-  const fault = jsonFault(source)
-  // The article prints one object with repeated names and missing commas (quirk L1).
-  if (source.trimStart().startsWith('{'))
-    throw new Refusal(
-      `The list "${listName}" begins with {${fault ? ` (and at ${placeOf(source, fault.at)}: ${fault.what})` : ''}; expected a JSON array: put the settings of each instance into {…} of their own, separated by commas, and all of them into […].`,
-    )
-  if (fault)
-    throw new Refusal(
-      `The list "${listName}" is wrong at ${placeOf(source, fault.at)}: ${fault.what}. It has to be a JSON array of objects such as [{"instance_name":"AD","create_user_enabled":true}].`,
-    )
-  const parsed = JSON.parse(source) as Json
-  if (Array.isArray(parsed)) return parsed
-  throw new Refusal(
-    `The list "${listName}" is ${shown(parsed)}; expected a JSON array of objects such as [{"instance_name":"AD","create_user_enabled":true}].`,
-  )
 }
 
 function setting(entry: Json, where: string): JsonObject {

@@ -7,6 +7,10 @@ import type { JsonObject } from '../../kit/wire.ts'
 export type Step =
   | { readonly line: string }
   | { readonly org: OrgName; readonly request: string; readonly body?: JsonObject | JsonObject[] }
+  /** A request for each of many people, whose id takes the place of `{each}`. */
+  | { readonly org: OrgName; readonly request: string; readonly each: readonly string[] }
+  /** The newest incident of a type is the one that is spoken of from now on. */
+  | { readonly newest: string }
   | { readonly hr: string; readonly entry: Entry }
   | { readonly mail: true }
 
@@ -27,6 +31,10 @@ export interface Look {
     | { readonly directory: string }
     /** The last mail of the incident. */
     | { readonly mail: true }
+    /** What the group sync of the incident says it has done: `mode`, `added`, `removed`. */
+    | { readonly sync: true }
+    /** What the service desk has and was told in this act: `groups`, `members`, `added`, `removed`. */
+    | { readonly desk: true }
   /** The path of the value, such as `profile.title`. */
   readonly at: string
   /** The part of the text that counts. */

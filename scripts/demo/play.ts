@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../kit/wire.ts'
 import type { Act, Entry, Look, OrgName, Step } from './act.ts'
+import { type Desk, toldToDesk } from './crowd.ts'
 import { type Mail, mailsOf } from './mail.ts'
 import type { Asked } from './org.ts'
 import { enter } from './report.ts'
@@ -14,6 +15,7 @@ export interface Stage {
   readonly room: Room
   readonly outbox: string
   readonly facts: Map<string, string>
+  readonly desk?: Desk
 }
 
 /** Plays one act: does its steps, then looks what has come of them. */
@@ -34,13 +36,12 @@ export async function playAct(stage: Stage, act: Act, number: number): Promise<R
 
 async function take(stage: Stage, step: Step): Promise<void> {
   if ('mail' in step) return print(mailText(mailOf(stage)))
-  if ('line' in step) {
-    const line = filled(step.line, stage.facts)
-    typed('war room', line)
-    const said = await stage.room.say(line)
-    learn(stage.facts, said)
-    return void answered(shortAnswer(said))
+  if ('line' in step) return say(stage, step.line)
+  if ('newest' in step) {
+    stage.facts.set('incident', await newestOf(stage, step.newest))
+    return say(stage, '/incident {incident}')
   }
+  if ('each' in step) return askForEach(stage, step)
   if ('hr' in step) {
     typed('HR', `${step.hr} (${columnsText(step.entry)})`)
     return answered(`HTTP ${(await enter(orgOf(stage, 'HR'), step.entry)).status}`)
@@ -50,6 +51,34 @@ async function take(stage: Stage, step: Step): Promise<void> {
   typed(step.org, [method, path, ...(body ? [JSON.stringify(body)] : [])].join(' '))
   const { status } = await orgOf(stage, step.org).ask(method, path, body)
   answered(`HTTP ${status}`)
+}
+
+async function say({ room, facts }: Stage, text: string): Promise<void> {
+  const line = filled(text, facts)
+  typed('war room', line)
+  const said = await room.say(line)
+  learn(facts, said)
+  answered(shortAnswer(said))
+}
+
+async function newestOf({ room }: Stage, type: string): Promise<string> {
+  const all = [(await room.say('/incidents')).value ?? []].flat().map(objectOr)
+  return String(all.filter(incident => incident.type === type).at(-1)?.id ?? '')
+}
+
+/** Shown is one line for all, and how many were answered in which way. */
+async function askForEach(stage: Stage, { org, request, each }: Extract<Step, { each: unknown }>) {
+  const { ask } = orgOf(stage, org)
+  typed(org, `${filled(request, new Map([...stage.facts, ['each', '…']]))} (${each[0]} … ${each.at(-1)})`)
+  const statuses = new Map<number, number>()
+  for (const login of each) {
+    const { id } = objectOr((await ask('GET', `/api/v1/users/${login}`)).body)
+    const one = filled(request, new Map([...stage.facts, ['each', String(id)]]))
+    const [method = '', path = ''] = one.split(' ')
+    const { status } = await ask(method, path)
+    statuses.set(status, (statuses.get(status) ?? 0) + 1)
+  }
+  answered([...statuses].map(([status, count]) => `${count} times HTTP ${status}`).join(', '))
 }
 
 const columnsText = (entry: Entry): string =>
@@ -98,6 +127,9 @@ async function found(stage: Stage, { in: place, at, part }: Look): Promise<strin
 
 async function read(stage: Stage, place: Look['in']): Promise<Json> {
   if ('mail' in place) return { ...mailOf(stage) }
+  if ('sync' in place)
+    return [(await stage.room.say('/context IAM.GroupSync')).value ?? null].flat().at(-1) ?? null
+  if ('desk' in place) return stage.desk ? toldToDesk(stage.desk) : null
   if ('directory' in place) return accountOf(stage, place.directory)
   if ('incidents' in place) return incidentsLike(stage, place.incidents)
   if ('incident' in place)

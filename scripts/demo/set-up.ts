@@ -84,6 +84,23 @@ export function instancesFile(folder: string, okta: Org, crm: Org, group: string
   ])
 }
 
+/** The id of a group of an org, by its name. */
+export async function findGroup(okta: Org, name: string): Promise<string> {
+  const { body } = await okta.ask('GET', `/api/v1/groups?q=${encodeURIComponent(name)}`)
+  const [found] = [body].flat() as ({ id?: string } | null)[]
+  if (typeof found?.id !== 'string') throw new Error(`There is no group ${name}: ${JSON.stringify(body)}`)
+  return found.id
+}
+
+/** Writes the instances of an org and of the service desk, an application that speaks SCIM. */
+export function deskFile(folder: string, okta: Org, url: string): string {
+  return written(join(folder, 'desk.json'), [
+    { name: 'Okta', brand: 'Okta IAM', params: { url: okta.url, credentials: 'env:OKTA_TOKEN' } },
+    { name: 'Desk', brand: 'SCIM IAM', params: { url, api_token: 'env:DESK_TOKEN' } },
+    ...SERVANTS,
+  ])
+}
+
 /** Writes the instance that fetches from the report of HR, and those in which its people have accounts. */
 export function workdayFile(folder: string, { url, username, password }: Report, okta: Org): string {
   const signIn = { report_url: url, credentials: { identifier: username, password } }

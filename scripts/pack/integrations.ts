@@ -1,4 +1,5 @@
 import { OktaIAM } from '../../Integrations/OktaIAM/index.ts'
+import { ScimIAM } from '../../Integrations/ScimIAM/index.ts'
 import { WorkdayIAM } from '../../Integrations/WorkdayIAM/index.ts'
 import type { AnyIntegration } from '../../kit/integration.ts'
 
@@ -13,6 +14,7 @@ export interface PackIntegration {
 
 export const INTEGRATIONS: readonly PackIntegration[] = [
   { folder: 'OktaIAM', exported: 'OktaIAM', declaration: OktaIAM, packages: ['jose', 'undici', 'zod'] },
+  { folder: 'ScimIAM', exported: 'ScimIAM', declaration: ScimIAM, packages: ['undici', 'zod'] },
   { folder: 'WorkdayIAM', exported: 'WorkdayIAM', declaration: WorkdayIAM, packages: ['undici', 'zod'] },
 ]
 

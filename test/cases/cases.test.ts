@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
-import { type Case, readCase } from './runner/case.ts'
+import { type Case, onEachServer, readCase } from './runner/case.ts'
 import { playDying, playKilledOnce } from './runner/kill.ts'
 import { play } from './runner/play.ts'
 import { forgetStages } from './runner/stage.ts'
@@ -14,9 +14,13 @@ const cases = readdirSync(FOLDER)
 afterAll(forgetStages)
 
 const NAMES =
-  /\b(app-add|app-remove|app-update|group-update|configuration|sync|new-hire|update|terminate|rehire|activate|deactivate|create-in-ad)-[a-z-]+/g
+  /\b(app-add|app-remove|app-update|group-update|configuration|sync|new-hire|update|terminate|rehire|activate|deactivate|create-in-ad|group-sync)-[a-z-]+/g
 
-const rows = (some: readonly Case[]) => some.map(one => [one.name, one] as const)
+const rows = (some: readonly Case[]) =>
+  some.flatMap(one => {
+    const all = onEachServer(one)
+    return all.map(each => [all.length > 1 ? `${each.name} (${each.server})` : each.name, each] as const)
+  })
 
 // First, because each takes as long as many of the others, which fill the time beside it.
 describe.concurrent('a case whose war room dies again and again', { timeout: 600_000 }, () => {

@@ -99,6 +99,7 @@ describe('what the layouts show', () => {
 
   it.each([
     ['IAM - App Sync', [...EVENT, ...RESULTS, 'applicationname', 'applicationid']],
+    ['IAM - App Group Sync', ['app', 'details']],
     ['IAM - App Update', [...EVENT, ...RESULTS]],
     ['IAM - Group Membership Update', [...EVENT, ...RESULTS, 'groupname', 'groupid']],
     ['IAM - Configuration', ['oktaiaminstance', 'oktaiamconfiguration', 'iamconfigurationdescription']],

@@ -11,6 +11,7 @@ const STARTS: readonly [type: string, playbook: string, layout: string][] = [
   ['IAM - App Remove', 'IAM - App Sync', 'IAM - App Sync'],
   ['IAM - App Update', 'IAM - App Update', 'IAM - App Update'],
   ['IAM - Group Membership Update', 'IAM - Group Membership Update', 'IAM - Group Membership Update'],
+  ['IAM - App Group Sync', 'IAM - App Group Sync', 'IAM - App Group Sync'],
   ['IAM - Configuration', 'IAM - Configuration', 'IAM - Configuration'],
   ['IAM - Sync User', 'IAM - Sync User', 'IAM - User Workday Event'],
   ['IAM - New Hire', 'IAM - Sync User', 'IAM - User Workday Event'],

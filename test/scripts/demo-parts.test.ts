@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Json, JsonObject } from '../../kit/wire.ts'
+import { FOLLOWED } from '../../scripts/demo/followed.ts'
 import { readMail } from '../../scripts/demo/mail.ts'
 import type { Asked } from '../../scripts/demo/org.ts'
 import { filled, playAct } from '../../scripts/demo/play.ts'
@@ -45,11 +46,11 @@ describe('the summary', () => {
 
 describe('the story', () => {
   it('looks after every act whether it went well', () => {
-    expect([...STORY, ...REPORTED].filter(({ looks }) => looks.length === 0)).toEqual([])
+    expect([...STORY, ...REPORTED, ...FOLLOWED].filter(({ looks }) => looks.length === 0)).toEqual([])
   })
 
   it('writes ids into no line: they are facts', () => {
-    expect(JSON.stringify([STORY, REPORTED])).not.toMatch(/00[ug]\w{10}|0oa\w{10}|\/task \d/)
+    expect(JSON.stringify([STORY, REPORTED, FOLLOWED])).not.toMatch(/00[ug]\w{10}|0oa\w{10}|\/task \d/)
   })
 
   it('fills in facts, and refuses one that nobody knows', () => {

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { FOLLOWED } from '../../scripts/demo/followed.ts'
 import { REPORTED } from '../../scripts/demo/reported.ts'
 import { STORY } from '../../scripts/demo/story.ts'
 
@@ -44,7 +45,7 @@ describe('the demo', () => {
     expect(status).toBe(0)
     expect(table).not.toContain('NO')
     const rows = table.split('\n').filter(line => line.endsWith('  ok'))
-    const acts = [...STORY, ...REPORTED]
+    const acts = [...STORY, ...REPORTED, ...FOLLOWED]
     const looks = acts.flatMap(act => act.looks)
     // The column of the acts is as wide as the longest name, and two blanks follow it.
     const column = Math.max(...acts.map(({ name }) => name.length)) + 2
@@ -58,6 +59,7 @@ describe('the demo', () => {
       /Gordon Petrov +IAM - Terminate User +The last day was .*\n *Noura Mansour +IAM - Update User +title changed\.\n *Maya Okafor +IAM - New Hire +/,
     )
     expect(explained).toContain('3 would raise an incident.')
+    expect(out).toMatch(/15 times HTTP 204[\s\S]*5 times HTTP 204/)
     expect(left()).toEqual([])
   })
 
@@ -67,6 +69,7 @@ describe('the demo', () => {
     expect(out).toContain('title: Treasurer')
     expect(out).not.toContain('Two orgs')
     expect(out).not.toContain('HR>')
+    expect(out).not.toContain('Followed')
     expect(left()).toEqual([])
   })
 
@@ -75,6 +78,7 @@ describe('the demo', () => {
     ['while the orgs start', 'Two orgs', 'SIGTERM', 143],
     ['while a playbook runs', 'Assigned:', 'SIGINT', 130],
     ['while a report is fetched', 'Reported:', 'SIGTERM', 143],
+    ['while a group is followed', 'Followed:', 'SIGINT', 130],
   ] as const)(
     'takes its processes and folders along when it is ended %s',
     { timeout: 60_000 },

@@ -4,6 +4,7 @@ import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { OktaIAM } from '../../Integrations/OktaIAM/index.ts'
 import { SCOPES } from '../../Integrations/OktaIAM/okta/scopes.ts'
+import { ScimIAM } from '../../Integrations/ScimIAM/index.ts'
 import { WorkdayIAM } from '../../Integrations/WorkdayIAM/index.ts'
 import { AUTOMATIONS, COMMANDS } from '../../scripts/check/platform.ts'
 import { readPack } from '../../scripts/check/read.ts'
@@ -14,19 +15,25 @@ import { readOptions } from '../../scripts/upload/options.ts'
 const README = 'docs/pack-README.md'
 const DESCRIPTION = 'Integrations/OktaIAM/OktaIAM_description.md'
 const FIRST_HOUR = 'docs/first-hour.md'
-const DOCUMENTS = [README, DESCRIPTION, 'Integrations/WorkdayIAM/WorkdayIAM_description.md', FIRST_HOUR]
+const DOCUMENTS = [
+  README,
+  DESCRIPTION,
+  'Integrations/ScimIAM/ScimIAM_description.md',
+  'Integrations/WorkdayIAM/WorkdayIAM_description.md',
+  FIRST_HOUR,
+]
 
 const { items } = readPack('.')
 const named = (...kinds: string[]): string[] =>
   items.filter(({ kind }) => kinds.includes(kind)).flatMap(({ id, name }) => [id, name])
 const commands = new Map(
-  [OktaIAM, WorkdayIAM].flatMap(({ commands: all }) => all.map(command => [command.name, command] as const)),
+  [ScimIAM, OktaIAM, WorkdayIAM].flatMap(({ commands: all }) =>
+    all.map(command => [command.name, command] as const),
+  ),
 )
-const declared = { ...OktaIAM.params, ...WorkdayIAM.params }
-const parameters = Object.values(declared).flatMap(({ facts }) => [
-  facts.display,
-  facts.displaypassword ?? '',
-])
+const parameters = [OktaIAM, ScimIAM, WorkdayIAM]
+  .flatMap(({ params }) => Object.values(params))
+  .flatMap(({ facts }) => [facts.display, facts.displaypassword ?? ''])
 /** A name as people write it: without the example in brackets behind it. */
 const withShort = (names: readonly string[]): Set<string> =>
   new Set(names.filter(Boolean).flatMap(name => [name, name.replace(/ \(.*\)$/, '')]))

@@ -3,6 +3,7 @@ import { fetch } from './fetch.ts'
 import { help } from './help.ts'
 import { incident, incidents } from './incidents.ts'
 import { instances, test } from './instances.ts'
+import { job } from './job.ts'
 import type { Operation } from './operation.ts'
 import { playbook } from './playbook.ts'
 import { context, list, save } from './state.ts'
@@ -19,6 +20,7 @@ export function operationsOf(clockFollower: ClockFollower | undefined): Operatio
     playbook,
     tasks,
     task,
+    job,
     context,
     list,
     clockOperation(clockFollower),

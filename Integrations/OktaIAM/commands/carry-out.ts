@@ -1,6 +1,6 @@
+import { changedAttributes } from '../../../kit/iam/profile.ts'
 import type { JsonObject } from '../../../kit/wire.ts'
 import { isActive, type Plan, type Step } from '../iam/lifecycle.ts'
-import { changedAttributes } from '../iam/profile.ts'
 import type { Call } from '../okta/client.ts'
 import { OktaError } from '../okta/errors.ts'
 import {

@@ -1,7 +1,7 @@
 import { choice, type Output, text } from '../../../kit/command.ts'
 import { InputError } from '../../../kit/errors.ts'
+import { changedAttributes } from '../../../kit/iam/profile.ts'
 import type { Json, JsonObject } from '../../../kit/wire.ts'
-import { changedAttributes } from '../iam/profile.ts'
 import { NOT_FOUND } from '../okta/errors.ts'
 import { requireOktaGroup } from '../okta/group-types.ts'
 import { createGroup, deleteGroup, type Group, group, replaceGroup } from '../okta/groups.ts'

@@ -1,7 +1,8 @@
 import { type Arguments, type Command, command } from '../../../kit/command.ts'
 import type { Parsed } from '../../../kit/fields.ts'
+import { type GroupOutcome, groupResult } from '../../../kit/iam/group-outcome.ts'
 import type { JsonObject } from '../../../kit/wire.ts'
-import { type GroupOutcome, groupResult } from '../iam/group-outcome.ts'
+import { OKTA } from '../iam/words.ts'
 import type { Call, Client } from '../okta/client.ts'
 import { OktaError } from '../okta/errors.ts'
 import type { Group } from '../okta/groups.ts'
@@ -48,9 +49,19 @@ export function groupChange<const A extends Arguments>(
           return group
         })
         if (given['dry-run']) return planResult(facts.name, facts.effect, decided)
-        return groupResult(facts.name, decided.done(await sendAll(decided.calls, session.client)), instance)
+        return groupResult(
+          facts.name,
+          decided.done(await sendAll(decided.calls, session.client)),
+          instance,
+          OKTA.system,
+        )
       } catch (error) {
-        return groupResult(facts.name, groupFailure(error, asked.scim as JsonObject, known), instance)
+        return groupResult(
+          facts.name,
+          groupFailure(error, asked.scim as JsonObject, known),
+          instance,
+          OKTA.system,
+        )
       }
     },
   })

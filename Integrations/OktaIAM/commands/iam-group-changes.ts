@@ -1,6 +1,7 @@
 import { InputError } from '../../../kit/errors.ts'
-import { groupOutcomeOutputs } from '../iam/group-outcome.ts'
-import { textOf } from '../iam/profile.ts'
+import { groupOutcomeOutputs } from '../../../kit/iam/group-outcome.ts'
+import { textOf } from '../../../kit/iam/profile.ts'
+import { OKTA } from '../iam/words.ts'
 import { requireOktaGroup } from '../okta/group-types.ts'
 import { createGroup, deleteGroup, group } from '../okta/groups.ts'
 import type { Session } from '../session.ts'
@@ -14,7 +15,7 @@ export const iamCreateGroup = groupChange({
   effect: 'change',
   scopes: ['okta.groups.manage'],
   args: {},
-  outputs: groupOutcomeOutputs('CreateGroup'),
+  outputs: groupOutcomeOutputs('CreateGroup', OKTA),
   async decide({ scim }, { client }: Session): Promise<GroupChange> {
     const name = textOf(scim.displayName)
     if (!name) throw new InputError("You must supply 'displayName' of the group in the scim data.")
@@ -45,7 +46,7 @@ export const iamDeleteGroup = groupChange({
   effect: 'destroy',
   scopes: ['okta.groups.manage'],
   args: {},
-  outputs: groupOutcomeOutputs('DeleteGroup'),
+  outputs: groupOutcomeOutputs('DeleteGroup', OKTA),
   async decide({ scim }, session, found): Promise<GroupChange> {
     const doomed = found(await scimGroup(session, scim))
     requireOktaGroup(doomed, 'deleted')

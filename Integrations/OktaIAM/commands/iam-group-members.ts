@@ -1,6 +1,7 @@
 import { list } from '../../../kit/command.ts'
 import { InputError } from '../../../kit/errors.ts'
-import { type GroupOutcome, groupOutcomeOutputs } from '../iam/group-outcome.ts'
+import { type GroupOutcome, groupOutcomeOutputs } from '../../../kit/iam/group-outcome.ts'
+import { OKTA } from '../iam/words.ts'
 import { OktaError } from '../okta/errors.ts'
 import { requireOktaGroup } from '../okta/group-types.ts'
 import type { Group } from '../okta/groups.ts'
@@ -20,7 +21,7 @@ export const iamUpdateGroup = groupChange({
       description: 'Ids of the users to remove, as a list or separated by commas.',
     }),
   },
-  outputs: groupOutcomeOutputs('UpdateGroup'),
+  outputs: groupOutcomeOutputs('UpdateGroup', OKTA),
   async decide({ scim, memberIdsToAdd, memberIdsToDelete }, session, found): Promise<GroupChange> {
     if (!memberIdsToAdd && !memberIdsToDelete)
       throw new InputError('You must supply either "memberIdsToAdd" or "memberIdsToDelete".')

@@ -1,5 +1,11 @@
 import { command, flag } from '../../../kit/command.ts'
-import { groupOutcomeOutputs, groupResult, MEMBER_OUTPUTS, type Member } from '../iam/group-outcome.ts'
+import {
+  groupOutcomeOutputs,
+  groupResult,
+  type Member,
+  memberOutputs,
+} from '../../../kit/iam/group-outcome.ts'
+import { OKTA } from '../iam/words.ts'
 import type { Client } from '../okta/client.ts'
 import { GROUP_PAGES, type Group, groupPaths } from '../okta/groups.ts'
 import { user } from '../okta/users.ts'
@@ -21,16 +27,21 @@ export const iamGetGroup = command({
       defaultValue: 'true',
     }),
   },
-  outputs: groupOutcomeOutputs('GetGroup', MEMBER_OUTPUTS),
+  outputs: groupOutcomeOutputs('GetGroup', OKTA, memberOutputs(OKTA)),
   async run({ scim, includeMembers }, session: Session) {
     const { client, host } = session
     let group: Group | undefined
     try {
       group = await scimGroup(session, scim)
       const members = includeMembers ? await membersOf(client, group) : []
-      return groupResult('iam-get-group', { success: true, ...named(group), members }, host.instance)
+      return groupResult(
+        'iam-get-group',
+        { success: true, ...named(group), members },
+        host.instance,
+        OKTA.system,
+      )
     } catch (error) {
-      return groupResult('iam-get-group', groupFailure(error, scim, group), host.instance)
+      return groupResult('iam-get-group', groupFailure(error, scim, group), host.instance, OKTA.system)
     }
   },
 })

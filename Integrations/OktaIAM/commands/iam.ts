@@ -1,11 +1,15 @@
 import { command, flag } from '../../../kit/command.ts'
-import { NO_SUCH_USER } from '../iam/lifecycle.ts'
-import { IAM_OUTPUTS, iamResult, type Outcome } from '../iam/outcome.ts'
+import { iamOutputs, iamResult } from '../../../kit/iam/outcome.ts'
+import { askedOf, userProfileArgument } from '../../../kit/iam/profile-argument.ts'
+import { NO_SUCH_USER } from '../../../kit/iam/switches.ts'
+import { accountOf, OKTA } from '../iam/words.ts'
 import { findUser } from '../okta/find-user.ts'
 import type { Session } from '../session.ts'
 import { dryRun, PLAN_OUTPUTS } from './plan.ts'
-import { identitiesOf, toUserProfile, userProfileArgument } from './profile-argument.ts'
-import { askedOf, asOutcome, provision } from './provision.ts'
+import { identitiesOf, toUserProfile } from './profile-argument.ts'
+import { asOutcome, type Outcome, provision } from './provision.ts'
+
+const IAM_OUTPUTS = iamOutputs(OKTA)
 
 const allowEnable = flag({
   description:
@@ -25,10 +29,11 @@ export const iamGetUser = command({
       const user = await findUser(session.users, await identitiesOf(session, profile))
       return user ? { action: 'get', success: true, user } : notFound()
     })
-    const asked = askedOf(session, profile)
+    const asked = askedOf(session.host, profile)
     return iamResult(
       outcome,
       outcome.user ? { ...asked, userProfile: await toUserProfile(session, outcome.user) } : asked,
+      accountOf,
     )
   },
 })

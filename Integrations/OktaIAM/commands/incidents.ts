@@ -1,4 +1,5 @@
 import { command } from '../../../kit/command.ts'
+import { textOf } from '../../../kit/iam/profile.ts'
 import { MOST_FETCH } from '../fetch/begin.ts'
 import { incidentOf } from '../fetch/event.ts'
 import { DEFAULT_FETCH, fetchEvents } from '../fetch/events.ts'
@@ -6,7 +7,6 @@ import { wantedFilters } from '../fetch/filters.ts'
 import { firstFetch } from '../fetch/first-fetch.ts'
 import { readPlace, writePlace } from '../fetch/place.ts'
 import { keptRows } from '../iam/configuration.ts'
-import { textOf } from '../iam/profile.ts'
 import type { Session } from '../session.ts'
 
 // Hosts stop a fetch after 300 seconds, and then nothing of it is kept.

@@ -1,6 +1,7 @@
 import type { Result } from '../../../kit/command.ts'
+import { UP_TO_DATE, type Wanted } from '../../../kit/iam/switches.ts'
 import type { Json, JsonObject } from '../../../kit/wire.ts'
-import type { Plan as Decided, Switches, Wanted } from '../iam/lifecycle.ts'
+import type { Plan as Decided, Switches } from '../iam/lifecycle.ts'
 import type { User } from '../okta/users.ts'
 import type { Session } from '../session.ts'
 import { bodiesOf, callOf } from './carry-out.ts'
@@ -31,7 +32,7 @@ async function planOf(
   const sendEmail = session.params['send-activation-email']
   const calls = steps.map(step => callOf(step, found?.id ?? NEW_ID, bodies[step] ?? {}, sendEmail))
   const target = found?.profile.login ?? profile.email ?? profile.username ?? profile.id
-  const reason = decided.reason ?? (calls.length ? undefined : 'User already exists and is up to date.')
+  const reason = decided.reason ?? (calls.length ? undefined : UP_TO_DATE)
   return {
     target: String(target ?? ''),
     from: found?.status ?? null,

@@ -1,7 +1,10 @@
 import type { Result } from '../../../kit/command.ts'
+import { iamResult, type Outcome as OutcomeOf } from '../../../kit/iam/outcome.ts'
+import { askedOf } from '../../../kit/iam/profile-argument.ts'
+import { UP_TO_DATE, type Wanted } from '../../../kit/iam/switches.ts'
 import type { JsonObject } from '../../../kit/wire.ts'
-import type { Plan, Switches, Wanted } from '../iam/lifecycle.ts'
-import { iamResult, type Outcome } from '../iam/outcome.ts'
+import type { Plan, Switches } from '../iam/lifecycle.ts'
+import { accountOf } from '../iam/words.ts'
 import { ConnectionError, OktaError, RateLimitError, SeveralUsersError } from '../okta/errors.ts'
 import type { User } from '../okta/users.ts'
 import type { Params, Session } from '../session.ts'
@@ -9,6 +12,8 @@ import { carryOut, type Progress } from './carry-out.ts'
 import { decide } from './decide.ts'
 import { provisionPlan } from './provision-plan.ts'
 import { readBack } from './read-back.ts'
+
+export type Outcome = OutcomeOf<User>
 
 /** Finds the person once, decides once, acts, reads back: the whole of every changing iam-*-user command. */
 export async function provision(
@@ -28,7 +33,7 @@ export async function provision(
     if (!decided.steps.length) return skipped(decided, found)
     return finish(session, decided, found, await carryOut(session, decided, profile, found))
   })
-  return iamResult(outcome, askedOf(session, profile))
+  return iamResult(outcome, askedOf(session.host, profile), accountOf)
 }
 
 /** Okta's refusals are results; anything that is no answer of Okta's goes on as an exception. */
@@ -43,10 +48,6 @@ export async function asOutcome(
     if (error instanceof SeveralUsersError && action !== 'get') failed.errorMessage += ' Nothing was changed.'
     return { action, success: false, ...failed }
   }
-}
-
-export function askedOf({ host }: Session, { olduserdata: _, ...profile }: JsonObject) {
-  return { brand: host.instance.brand, instanceName: host.instance.name, profile }
 }
 
 function switchesOf(params: Params, given: Parameters<typeof provision>[3]): Switches {
@@ -80,7 +81,7 @@ async function finish(
   const { action, reason } = decided
   if (!done.length && found) {
     // Only an update that has nothing to send takes no step and meets no failure.
-    const told = ['User already exists and is up to date.', reason].filter(Boolean).join(' ')
+    const told = [UP_TO_DATE, reason].filter(Boolean).join(' ')
     return skipped({ action, steps: [], reason: told }, found)
   }
   const now = await readBack(users, user)

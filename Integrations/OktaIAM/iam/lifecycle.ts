@@ -1,39 +1,27 @@
 /** Decides what an IAM command does to a user. Pure: the table of test/OktaIAM/iam/lifecycle.test.ts is its specification. */
 
+import {
+  ALREADY_ACTIVE,
+  ALREADY_DISABLED,
+  DISABLED,
+  isForbidden,
+  type Plan as KitPlan,
+  type Switches as KitSwitches,
+  NO_SUCH_USER,
+  NOT_UPDATED,
+  skip,
+  type Wanted,
+  whyNotCreated,
+  whyNotEnabled,
+} from '../../../kit/iam/switches.ts'
 import { STATUSES, type Status } from '../okta/statuses.ts'
 
-export type Wanted = 'create' | 'update' | 'enable' | 'disable'
-
-/** What the instance and the arguments allow. */
-export interface Switches {
-  readonly mayCreate: boolean
-  readonly mayUpdate: boolean
-  readonly mayEnable: boolean
-  readonly mayDisable: boolean
-  readonly createIfNotExists: boolean
-  /** The allow-enable argument; undefined when it was not given, which is not the same as true. */
-  readonly allowEnable: boolean | undefined
+export interface Switches extends KitSwitches {
   readonly disableBy: 'deactivate' | 'suspend'
 }
 
 export type Step = 'create' | 'activate' | 'update' | 'deactivate' | 'suspend'
-export type Action = Wanted
-
-/**
- * The steps to take in order. No step means skipped, and then a reason says why; a reason beside steps says what was
- * left undone. `refused` is a wish that the user's status does not allow: a failure, not a skip.
- */
-export interface Plan {
-  readonly action: Action
-  readonly steps: readonly Step[]
-  readonly reason?: string
-  readonly refused?: true
-}
-
-export const DISABLED = 'Command is disabled.'
-export const NO_SUCH_USER = 'User does not exist'
-export const ALREADY_DISABLED = 'User is already disabled.'
-export const ALREADY_ACTIVE = 'User is already active.'
+export type Plan = KitPlan<Step>
 
 /** Statuses that count as active in IAM.Vendor. LOCKED_OUT does: the person is employed and unlocks by themselves. */
 const ACTIVE_STATUSES: ReadonlySet<Status> = new Set([
@@ -46,17 +34,6 @@ const ACTIVE_STATUSES: ReadonlySet<Status> = new Set([
 
 export function isActive(status: Status): boolean {
   return ACTIVE_STATUSES.has(status)
-}
-
-/** A command that its switch forbids is skipped before anything is asked of Okta. */
-export function isForbidden(wanted: Wanted, switches: Switches): boolean {
-  const allowed = {
-    create: switches.mayCreate,
-    update: switches.mayUpdate,
-    enable: switches.mayEnable,
-    disable: switches.mayDisable,
-  }
-  return !allowed[wanted]
 }
 
 /** From the wish and the user's status (undefined: nobody there) to the plan. */
@@ -73,9 +50,8 @@ export function plan(wanted: Wanted, status: Status | undefined, switches: Switc
 }
 
 function planMissing(wanted: Wanted, switches: Switches): Plan {
-  if (wanted !== 'create' && !switches.createIfNotExists) return skip(wanted, NO_SUCH_USER)
-  if (!switches.mayCreate)
-    return skip(wanted, `${NO_SUCH_USER}, and creating users is not allowed (create-user-enabled).`)
+  const whyNot = whyNotCreated(wanted, switches)
+  if (whyNot) return skip(wanted, whyNot)
   const why = whyNotEnabled(switches)
   if (why) return { action: 'create', steps: ['create'], reason: `The user stays STAGED: ${why}.` }
   return { action: 'create', steps: ['create', 'activate'] }
@@ -92,8 +68,9 @@ function planExisting(wanted: 'create' | 'update', status: Status, switches: Swi
   }
   const enables = activates && !why
   if (!switches.mayUpdate) {
-    const reason = 'User already exists, and updating users is not allowed (update-user-enabled).'
-    return enables ? { action: 'enable', steps: ['activate'], reason } : skip('update', reason)
+    return enables
+      ? { action: 'enable', steps: ['activate'], reason: NOT_UPDATED }
+      : skip('update', NOT_UPDATED)
   }
   if (enables) return { action: 'enable', steps: ['activate', 'update'] }
   return {
@@ -124,19 +101,10 @@ function planDisable(status: Status | undefined, { disableBy }: Switches): Plan 
   return { action: 'disable', steps: [], reason, refused: true }
 }
 
-function whyNotEnabled({ allowEnable, mayEnable }: Switches): string | undefined {
-  if (allowEnable === false) return 'allow-enable is false'
-  return mayEnable ? undefined : 'enabling users is not allowed (enable-user-enabled)'
-}
-
 function untouched(status: Status): { reason?: string } {
   if (status === 'SUSPENDED')
     return { reason: 'User is SUSPENDED and stays so; lift the suspension in Okta when it is meant to end.' }
   if (status === 'LOCKED_OUT')
     return { reason: 'User is LOCKED_OUT and stays so; unlock it in Okta when that is meant.' }
   return {}
-}
-
-function skip(action: Action, reason: string): Plan {
-  return { action, steps: [], reason }
 }

@@ -1,5 +1,5 @@
-import type { Headers } from './retry.ts'
-import { resetOf, serverNow } from './retry.ts'
+import { type Headers, serverNow } from '../../../kit/http.ts'
+import { resetOf } from './retry.ts'
 
 /** What the last answer of a bucket said. `opens` is the local instant at which it is full again, in milliseconds. */
 interface Known {

@@ -1,10 +1,10 @@
+import { serverNow } from '../../../kit/http.ts'
 import type { Json } from '../../../kit/wire.ts'
 import type { Message, Reply } from './connection.ts'
 import { type Answer, answerOf, errorOf, notOkta, OktaError } from './errors.ts'
 import { nextLink } from './link.ts'
 import { followed, type Page, pagesOf } from './pages.ts'
 import { type Patience, sendPatiently } from './patience.ts'
-import { serverNow } from './retry.ts'
 
 export interface ClientSettings extends Patience {
   /** The org's origin, as `baseUrl` gives it. */

@@ -1,44 +1,15 @@
-import type { Dispatcher } from 'undici'
-import request from 'undici/lib/api/api-request.js'
-import { agentFor, type ConnectionSettings, connectionAdvice, failureCode } from '../../../kit/connection.ts'
+import { connectionAdvice, failureCode } from '../../../kit/connection.ts'
+import { type Message as KitMessage, type Send as KitSend, neverSent } from '../../../kit/http.ts'
 import { ConnectionError } from './errors.ts'
-import { type Headers, neverSent } from './retry.ts'
 
-export interface Reply {
-  readonly status: number
-  readonly headers: Headers
-  readonly body: string
-}
+export type { Reply } from '../../../kit/http.ts'
 
-export interface Message {
-  readonly method: string
-  readonly url: URL
-  readonly headers: Record<string, string>
-  readonly body?: string
+export interface Message extends KitMessage {
   /** Makes the message anew for every attempt. It changes nothing in the org, and may be repeated as reading may. */
   readonly anew?: () => Promise<Pick<Message, 'headers' | 'body'>>
 }
 
-/** One attempt at one request. Throws the failure as undici gives it; `failureCode` and `connectionError` read it. */
-export type Send = (message: Message) => Promise<Reply>
-
-/**
- * Sends requests over kept connections: through the system's proxy settings (HTTPS_PROXY, NO_PROXY …) when asked, and
- * with any certificate when asked. Redirects are not followed, so a token never travels to where one points.
- */
-export function openConnection(settings: ConnectionSettings): Send {
-  const agent = agentFor(settings)
-  return async ({ method, url, headers, body }) => {
-    const answer = await request.call(agent, {
-      origin: url.origin,
-      path: url.pathname + url.search,
-      method: method as Dispatcher.HttpMethod,
-      headers,
-      body: body ?? null,
-    })
-    return { status: answer.statusCode, headers: answer.headers, body: await answer.body.text() }
-  }
-}
+export type Send = KitSend<Message>
 
 /** A failure without an answer as a sentence: what was asked, what is known, what to do. */
 export function connectionError(error: unknown, { method, url, anew }: Message): ConnectionError {

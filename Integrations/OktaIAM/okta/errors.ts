@@ -1,9 +1,10 @@
 import { Refusal } from '../../../kit/errors.ts'
+import type { Headers } from '../../../kit/http.ts'
 import type { JsonObject } from '../../../kit/wire.ts'
 import { bucketOf, type Shut } from './buckets.ts'
 import type { Reply } from './connection.ts'
 import { jsonObject } from './json-object.ts'
-import { type Headers, isConcurrencyLimit, resetOf } from './retry.ts'
+import { isConcurrencyLimit, resetOf } from './retry.ts'
 
 /** Where a request stood and what came back: the facts of an error, without headers, body or secret. */
 export interface Answer {

@@ -1,16 +1,7 @@
+import type { Identity } from '../../../kit/iam/identity.ts'
 import { SeveralUsersError } from './errors.ts'
 import { quote } from './filter.ts'
 import type { User, Users } from './users.ts'
-
-/** What is known of a person. A profile that changes its e-mail or login is looked up by two: the old one first. */
-export interface Identity {
-  readonly id?: string
-  readonly login?: string
-  readonly email?: string
-  /** Nobody is looked for by name; it tells two people apart who share an e-mail. */
-  readonly firstName?: string
-  readonly lastName?: string
-}
 
 /**
  * Finds the one user whom the identities mean, one step after the other; the first step with a hit decides (quirk U6):

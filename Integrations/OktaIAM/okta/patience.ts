@@ -1,17 +1,11 @@
 import { failureCode } from '../../../kit/connection.ts'
+import { backOff, isRepeatableFailure, MOST_REPEATS } from '../../../kit/http.ts'
 import type { LogLevel } from '../../../kit/wire.ts'
 import type { Authorization } from './authorization.ts'
 import type { Buckets } from './buckets.ts'
 import { connectionError, type Message, type Reply, type Send } from './connection.ts'
 import { answerOf, OktaError, RateLimitError } from './errors.ts'
-import {
-  backOff,
-  isConcurrencyLimit,
-  isRepeatableFailure,
-  isRepeatableReply,
-  MOST_REPEATS,
-  rateLimitWait,
-} from './retry.ts'
+import { isConcurrencyLimit, isRepeatableReply, rateLimitWait } from './retry.ts'
 
 export interface Patience {
   readonly send: Send
@@ -103,7 +97,11 @@ async function waitAfterFailure(
 ): Promise<void> {
   const code = failureCode(failure)
   const wait = backOff(attempt)
-  if (attempt >= MOST_REPEATS || !waits.allow(wait) || !isRepeatableFailure(repeatedAs(message), code))
+  if (
+    attempt >= MOST_REPEATS ||
+    !waits.allow(wait) ||
+    !isRepeatableFailure(repeatedAs(message) === 'GET', code)
+  )
     throw connectionError(failure, message)
   await waits.pause(wait, `no answer (${code ?? String(failure)})`)
 }

@@ -1,5 +1,4 @@
-/** What a wait is decided from: an answer's headers, or a failure without an answer. */
-export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>
+import { backOff, type Headers, headerOf, serverNow } from '../../../kit/http.ts'
 
 const SECOND = 1000
 
@@ -18,54 +17,15 @@ export function rateLimitWait(headers: Headers, attempt: number, localNow: numbe
   return after ? after * SECOND : backOff(attempt)
 }
 
-/** The server's clock at an answer, in milliseconds since 1970; the local one when the answer does not say. */
-export function serverNow(headers: Headers, localNow: number): number {
-  const said = Date.parse(first(headers.date) ?? '')
-  return Number.isNaN(said) ? localNow : said
-}
-
 /** Too many requests in flight, not too many in a minute: Okta says so by a limit of 0 (okta-api §4). */
 export function isConcurrencyLimit(headers: Headers): boolean {
-  return first(headers['x-rate-limit-limit'])?.trim() === '0'
+  return headerOf(headers, 'x-rate-limit-limit')?.trim() === '0'
 }
 
 /** When the limit opens again by its headers, in seconds since 1970; undefined when they do not say. */
 export function resetOf(headers: Headers): number | undefined {
   const found = numbers(headers['x-rate-limit-reset'])
   return found.length ? Math.max(...found) : undefined
-}
-
-/** 1 s, doubling with every attempt. */
-export function backOff(attempt: number): number {
-  return SECOND * 2 ** attempt
-}
-
-/** Errors in which the connection was never made, so that nothing of the request can have reached Okta. */
-const NEVER_SENT = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-])
-/** Of those, the ones that pass by themselves; a wrong name or a closed port does not. */
-const PASSING = new Set(['EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT', 'EHOSTUNREACH', 'ENETUNREACH'])
-
-export const MOST_REPEATS = 3
-
-/** Whether nothing of a request can have reached Okta. */
-export function neverSent(code: string | undefined): boolean {
-  return code !== undefined && NEVER_SENT.has(code)
-}
-
-/**
- * Whether a request that failed without an answer may be repeated. Reading may; anything else only when it never left,
- * because a write that was cut off may have been carried out.
- */
-export function isRepeatableFailure(method: string, code: string | undefined): boolean {
-  if (neverSent(code)) return code !== undefined && PASSING.has(code)
-  return method === 'GET'
 }
 
 /**
@@ -76,10 +36,6 @@ export function isRepeatableReply(method: string, status: number, body: string):
   if (status === 429) return true
   if (status === 409) return body.includes('"E0000112"')
   return method === 'GET' && (status === 502 || status === 503 || status === 504)
-}
-
-function first(value: string | readonly string[] | undefined): string | undefined {
-  return typeof value === 'string' ? value : value?.[0]
 }
 
 /** All the numbers of a header that may stand several times or hold several values joined by commas. */

@@ -4,8 +4,9 @@ import { createGunzip, createInflate } from 'node:zlib'
 import type { Dispatcher } from 'undici'
 import request from 'undici/lib/api/api-request.js'
 import { agentFor, type ConnectionSettings } from '../../../kit/connection.ts'
+import { headerOf } from '../../../kit/http.ts'
 import { noReport, type Report } from './refusals.ts'
-import { headerOf, MOST_REPEATS, waitAfterFailure, waitAfterStatus } from './repeats.ts'
+import { MOST_REPEATS, waitAfterFailure, waitAfterStatus } from './repeats.ts'
 import { refusedStatus, unanswered } from './status.ts'
 
 export interface ReportSource {

@@ -1,6 +1,5 @@
 import { failureCode } from '../../../kit/connection.ts'
-
-export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>
+import { backOff, type Headers, retryAfter } from '../../../kit/http.ts'
 
 export const MOST_REPEATS = 2
 const SECOND = 1000
@@ -13,7 +12,7 @@ const PASSING_FAILURES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'UND_ER
 
 /** Milliseconds to wait before asking again: 1 s, then 2 s; undefined when it would be of no use. */
 export function waitAfterFailure(failure: unknown, attempt: number): number | undefined {
-  return PASSING_FAILURES.has(failureCode(failure) ?? '') ? SECOND * 2 ** attempt : undefined
+  return PASSING_FAILURES.has(failureCode(failure) ?? '') ? backOff(attempt) : undefined
 }
 
 /** The same after an answer: as long as Retry-After says, unless that is too long. */
@@ -24,22 +23,7 @@ export function waitAfterStatus(
   now: number,
 ): number | undefined {
   if (!PASSING_STATUSES.has(status)) return undefined
-  const wait = (retryAfter(headers, now) ?? 2 ** attempt) * SECOND
+  const said = retryAfter(headers, now)
+  const wait = said === undefined ? backOff(attempt) : said * SECOND
   return wait <= LONGEST_WAIT ? wait : undefined
-}
-
-/** The seconds of Retry-After, which may be a date by the server's clock (RFC 9110 §10.2.3). */
-export function retryAfter(headers: Headers, now: number): number | undefined {
-  const said = headerOf(headers, 'retry-after')?.trim() ?? ''
-  if (/^\d+$/.test(said)) return Number(said)
-  const until = Date.parse(said)
-  if (Number.isNaN(until)) return undefined
-  const serverNow = Date.parse(headerOf(headers, 'date') ?? '')
-  return Math.max(0, Math.ceil((until - (Number.isNaN(serverNow) ? now : serverNow)) / SECOND))
-}
-
-/** A header's value; the first when it stands several times. */
-export function headerOf(headers: Headers, name: string): string | undefined {
-  const value = headers[name]
-  return typeof value === 'string' ? value : value?.[0]
 }

@@ -1,7 +1,7 @@
 import { connectionAdvice, failureCode } from '../../../kit/connection.ts'
 import { Refusal } from '../../../kit/errors.ts'
+import { type Headers, headerOf, retryAfter } from '../../../kit/http.ts'
 import { count, placeOf, type Report, type Secrets } from './refusals.ts'
-import { type Headers, headerOf, retryAfter } from './repeats.ts'
 
 interface Answer {
   readonly statusCode: number

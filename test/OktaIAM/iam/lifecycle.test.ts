@@ -1,17 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import { isActive, type Plan, plan, type Switches } from '../../../Integrations/OktaIAM/iam/lifecycle.ts'
+import { STATUSES, type Status } from '../../../Integrations/OktaIAM/okta/statuses.ts'
 import {
   ALREADY_ACTIVE,
   ALREADY_DISABLED,
   DISABLED,
-  isActive,
   isForbidden,
   NO_SUCH_USER,
-  type Plan,
-  plan,
-  type Switches,
   type Wanted,
-} from '../../../Integrations/OktaIAM/iam/lifecycle.ts'
-import { STATUSES, type Status } from '../../../Integrations/OktaIAM/okta/statuses.ts'
+} from '../../../kit/iam/switches.ts'
 
 type Seen = Status | 'nobody'
 const SEEN: readonly Seen[] = ['nobody', ...STATUSES]

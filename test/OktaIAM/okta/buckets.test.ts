@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Buckets, bucketOf } from '../../../Integrations/OktaIAM/okta/buckets.ts'
-import type { Headers } from '../../../Integrations/OktaIAM/okta/retry.ts'
+import type { Headers } from '../../../kit/http.ts'
 import { bucketNames, RateLimiter } from '../../../okta-server/rate-limit.ts'
 
 const DATE = 'Sun, 22 Nov 2026 09:30:00 GMT'

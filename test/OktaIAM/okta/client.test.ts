@@ -4,9 +4,9 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { ssws } from '../../../Integrations/OktaIAM/okta/authorization.ts'
 import { Buckets } from '../../../Integrations/OktaIAM/okta/buckets.ts'
 import { createClient } from '../../../Integrations/OktaIAM/okta/client.ts'
-import { openConnection } from '../../../Integrations/OktaIAM/okta/connection.ts'
 import { OktaError, RateLimitError } from '../../../Integrations/OktaIAM/okta/errors.ts'
 import type { Page } from '../../../Integrations/OktaIAM/okta/pages.ts'
+import { openConnection } from '../../../kit/http.ts'
 
 /** The client against a server that is no Okta at all: what it must survive, and how long it waits. */
 let server: Server | undefined

@@ -4,8 +4,8 @@ import { Buckets } from '../../../Integrations/OktaIAM/okta/buckets.ts'
 import type { Message, Reply } from '../../../Integrations/OktaIAM/okta/connection.ts'
 import { ConnectionError, OktaError, RateLimitError } from '../../../Integrations/OktaIAM/okta/errors.ts'
 import { type Patience, sendPatiently } from '../../../Integrations/OktaIAM/okta/patience.ts'
-import type { Headers } from '../../../Integrations/OktaIAM/okta/retry.ts'
 import { Refusal } from '../../../kit/errors.ts'
+import type { Headers } from '../../../kit/http.ts'
 
 /** A clock that only waits move on. */
 const NOW = Date.parse('2026-11-22T09:30:00Z')

@@ -1,13 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { baseUrl } from '../../../Integrations/OktaIAM/okta/base-url.ts'
 import { nextLink } from '../../../Integrations/OktaIAM/okta/link.ts'
-import {
-  type Headers,
-  isRepeatableFailure,
-  isRepeatableReply,
-  rateLimitWait,
-} from '../../../Integrations/OktaIAM/okta/retry.ts'
+import { isRepeatableReply, rateLimitWait } from '../../../Integrations/OktaIAM/okta/retry.ts'
 import { InputError } from '../../../kit/errors.ts'
+import { type Headers, isRepeatableFailure } from '../../../kit/http.ts'
 
 describe('O8: the URL of the org', () => {
   it.each([
@@ -93,7 +89,9 @@ describe('what is repeated', () => {
     ['POST', 'EAI_AGAIN', true],
     ['GET', 'ECONNREFUSED', false],
     ['GET', 'ENOTFOUND', false],
-  ])('%s after %s: %s', (method, code, expected) => expect(isRepeatableFailure(method, code)).toBe(expected))
+  ])('%s after %s: %s', (method, code, expected) =>
+    expect(isRepeatableFailure(method === 'GET', code)).toBe(expected),
+  )
 
   it.each<[string, number, string, boolean]>([
     ['GET', 503, '', true],

@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  type Headers,
-  retryAfter,
-  waitAfterFailure,
-  waitAfterStatus,
-} from '../../../Integrations/WorkdayIAM/workday/repeats.ts'
+import { waitAfterFailure, waitAfterStatus } from '../../../Integrations/WorkdayIAM/workday/repeats.ts'
+import { type Headers, retryAfter } from '../../../kit/http.ts'
 
 const NOW = Date.parse('2026-03-01T12:00:00Z')
 

@@ -14,18 +14,32 @@ const org = z.strictObject({
     .default({}),
 })
 
-/** An instance: of Okta IAM on one of the orgs, or of another brand. */
-const instance = z.strictObject({
-  org: z.string().optional(),
-  brand: z.string().default('Okta IAM'),
-  enabled: z.boolean().default(true),
-  fetches: z.boolean().default(false),
-  params: anything.default({}),
+/** A SCIM application: users by login, members of groups by login; switches of our own server. */
+const scim = z.strictObject({
+  users: z.record(z.string(), anything).default({}),
+  groups: z.record(z.string(), texts).default({}),
+  switches: anything.default({}),
 })
+
+/** An instance: of Okta IAM on one of the orgs, of SCIM IAM on one of the SCIM applications, or of another brand. */
+const instance = z
+  .strictObject({
+    org: z.string().optional(),
+    scim: z.string().optional(),
+    brand: z.string().optional(),
+    enabled: z.boolean().default(true),
+    fetches: z.boolean().default(false),
+    params: anything.default({}),
+  })
+  .transform(({ brand, ...one }) => ({
+    ...one,
+    brand: brand ?? (one.scim === undefined ? 'Okta IAM' : 'SCIM IAM'),
+  }))
 
 const given = z.strictObject({
   clock: z.iso.datetime().default('2026-03-02T08:00:00Z'),
   okta: z.record(z.string(), org),
+  scim: z.record(z.string(), scim).default({}),
   instances: z.record(z.string(), instance),
   /** By instance of Active Directory Query v2: accounts by login; see directories.ts. */
   directories: z.record(z.string(), z.record(z.string(), anything)).default({}),
@@ -48,8 +62,17 @@ const then = z.strictObject({
       z.string(),
       z.strictObject({
         users: z.record(z.string(), z.json()).default({}),
-        groups: z.record(z.string(), texts).default({}),
+        groups: z.record(z.string(), texts.nullable()).default({}),
         apps: z.record(z.string(), texts).default({}),
+      }),
+    )
+    .default({}),
+  scim: z
+    .record(
+      z.string(),
+      z.strictObject({
+        users: z.record(z.string(), z.json()).default({}),
+        groups: z.record(z.string(), texts.nullable()).default({}),
       }),
     )
     .default({}),
@@ -72,24 +95,49 @@ const then = z.strictObject({
 
 const step = z.union([z.string(), z.strictObject({ refused: z.string(), because: z.string() })])
 
-const file = z.strictObject({
-  /** What happens, in a sentence. */
-  story: z.string(),
-  given,
-  steps: z.array(step).min(1),
-  then,
-  /** Whether it is also played with a war room that dies again and again. */
-  kill: z.boolean().default(false),
-})
+const server = z.enum(['own', 'scimmy'])
 
-export type Case = z.infer<typeof file> & { readonly name: string }
+const file = z
+  .strictObject({
+    /** What happens, in a sentence. */
+    story: z.string(),
+    given,
+    steps: z.array(step).min(1),
+    then,
+    /** Whether it is also played with a war room that dies again and again. */
+    kill: z.boolean().default(false),
+    /** Which servers stand for the SCIM applications, one after the other. */
+    servers: z.array(server).min(1).default(['own', 'scimmy']),
+  })
+  .refine(isPlayableOnAll, 'only our own SCIM server has switches and faults; say servers: [own]')
+
+/** One file, played on one kind of SCIM server. */
+export type Case = z.infer<typeof file> & { readonly name: string; readonly server: z.infer<typeof server> }
 export type GivenOrg = z.infer<typeof org>
+export type GivenScim = z.infer<typeof scim>
 export type Then = z.infer<typeof then>
 
-/** The case of a folder. Throws, with the file's name, when it is none: a misspelt member would compare nothing. */
+function isPlayableOnAll(one: {
+  given: z.infer<typeof given>
+  steps: z.infer<typeof step>[]
+  servers: string[]
+}): boolean {
+  const switched = Object.values(one.given.scim).some(({ switches }) => Object.keys(switches).length > 0)
+  const isFaulty = one.steps.some(each => typeof each === 'string' && /^scim \w+ (fault|switch) /.test(each))
+  return !one.servers.includes('scimmy') || !(switched || isFaulty)
+}
+
+/** The case of a folder, on the first of its servers. Throws, with the file's name, when it is none: a misspelt member would compare nothing. */
 export function readCase(folder: string, name: string): Case {
   const path = `${folder}/${name}/case.yaml`
   const read = file.safeParse(parse(readFileSync(path, 'utf8')))
   if (!read.success) throw new Error(`${path}: ${z.prettifyError(read.error)}`)
-  return { ...read.data, name }
+  return { ...read.data, name, server: read.data.servers[0] ?? 'own' }
+}
+
+/** A case once for each kind of server that stands for its SCIM applications; without such an application once. */
+export function onEachServer(one: Case): Case[] {
+  return Object.keys(one.given.scim).length === 0
+    ? [one]
+    : one.servers.map(each => ({ ...one, server: each }))
 }

@@ -8,7 +8,7 @@ const GIVEN: Instances = {
 }
 
 it('an instance of a directory is told its name', () => {
-  expect(instanceList(GIVEN, new Map())).toEqual([
+  expect(instanceList(GIVEN, new Map(), new Map())).toEqual([
     {
       name: 'AD',
       brand: 'Active Directory Query v2',
@@ -20,7 +20,7 @@ it('an instance of a directory is told its name', () => {
 })
 
 it('one that fetches has the shipped classifier and mapper, and every event', () => {
-  const [okta] = instanceList({ Okta: { ...ONE, brand: 'Okta IAM', fetches: true } }, new Map())
+  const [okta] = instanceList({ Okta: { ...ONE, brand: 'Okta IAM', fetches: true } }, new Map(), new Map())
   expect(okta).toMatchObject({
     classifier: expect.stringContaining('App Sync'),
     mapperIn: expect.stringContaining('App Sync'),
@@ -29,9 +29,10 @@ it('one that fetches has the shipped classifier and mapper, and every event', ()
 })
 
 it('one of an org that is none is refused', () => {
-  expect(() => instanceList({ Okta: { ...ONE, brand: 'Okta IAM', org: 'nowhere' } }, new Map())).toThrow(
-    'nowhere',
-  )
+  const okta = { ...ONE, brand: 'Okta IAM', org: 'nowhere' }
+  expect(() => instanceList({ Okta: okta }, new Map(), new Map())).toThrow('nowhere')
+  const crm = { ...ONE, brand: 'SCIM IAM', scim: 'nothing' }
+  expect(() => instanceList({ CRM: crm }, new Map(), new Map())).toThrow('no SCIM application "nothing"')
 })
 
 describe('an instance is changed', () => {

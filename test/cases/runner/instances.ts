@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../../../kit/wire.ts'
 import type { Case } from './case.ts'
 import { DIRECTORY } from './directories.ts'
 import { type Orgs, orgNamed } from './orgs.ts'
+import { type Scims, scimNamed } from './scims.ts'
 
 const SHIPPED = {
   classifier: 'Okta IAM - App Sync (classifier)',
@@ -22,13 +23,15 @@ const EVENTS = {
 export type Instances = Case['given']['instances']
 
 /** The instances as the war room's file has them. */
-export function instanceList(instances: Instances, orgs: Orgs): Json[] {
-  return Object.entries(instances).map(([name, { org, brand, enabled, fetches, params }]) => {
+export function instanceList(instances: Instances, orgs: Orgs, scims: Scims): Json[] {
+  return Object.entries(instances).map(([name, { org, scim, brand, enabled, fetches, params }]) => {
     const okta = org === undefined ? undefined : orgNamed(orgs, org)
+    const application = scim === undefined ? undefined : scimNamed(scims, scim)
     return {
       ...{ name, brand, enabled, ...(fetches && SHIPPED) },
       params: {
         ...(okta && { url: okta.url, credentials: okta.token }),
+        ...(application && { url: application.url, api_token: application.token }),
         ...(fetches && EVENTS),
         ...(brand === DIRECTORY && { instanceName: name }),
         ...params,

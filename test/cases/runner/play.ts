@@ -3,6 +3,7 @@ import type { Case } from './case.ts'
 import { fitsText } from './compare.ts'
 import { incidentLine, isHrLine } from './hr-line.ts'
 import { runOrgLine, withIds } from './org-lines.ts'
+import { runScimLine, withScimIds } from './scim-lines.ts'
 import { type Stage, setStage } from './stage.ts'
 import { type Kept, verdict } from './verdict.ts'
 
@@ -12,7 +13,7 @@ export const lineOf = (step: Step): string => (typeof step === 'string' ? step :
 
 /** A line with its ids, and what an `hr` line stands for. */
 export function spoken(line: string, stage: Stage): string {
-  const text = withIds(line, stage.orgs)
+  const text = withIds(withScimIds(line, stage.scims), stage.orgs)
   return isHrLine(text) ? incidentLine(text, stage.state) : text
 }
 
@@ -22,7 +23,7 @@ export function warRoomLines(line: string): string[] {
   return incident === undefined || own === undefined ? [line] : [`/incident ${incident}`, own, '/incident 0']
 }
 
-export const isOutside = (line: string): boolean => /^(okta|instance|\/clock) /.test(line)
+export const isOutside = (line: string): boolean => /^(okta|scim|instance|\/clock) /.test(line)
 
 /**
  * The steps in runs of those that one war room process takes: all between two that happen outside of it. A line of HR begins one:
@@ -57,6 +58,7 @@ function check(steps: readonly Step[], lines: readonly string[], ended: Ended): 
 async function runSegment(stage: Stage, steps: readonly Step[]): Promise<void> {
   const [first = ''] = steps.map(lineOf)
   if (first.startsWith('okta ')) return runOrgLine(first, stage.orgs)
+  if (first.startsWith('scim ')) return runScimLine(withScimIds(first, stage.scims), stage.scims)
   if (first.startsWith('/clock ')) return stage.pass(first.slice('/clock '.length))
   if (first.startsWith('instance ')) return stage.set(first.slice('instance '.length))
   const lines = steps.flatMap(step => warRoomLines(spoken(lineOf(step), stage)))
@@ -65,7 +67,7 @@ async function runSegment(stage: Stage, steps: readonly Step[]): Promise<void> {
 
 /** The case with its expectations' ids filled in: people whom the flow makes have them only now. */
 function expected({ then }: Case, stage: Stage): Case['then'] {
-  return JSON.parse(withIds(JSON.stringify(then), stage.orgs)) as Case['then']
+  return JSON.parse(withIds(withScimIds(JSON.stringify(then), stage.scims), stage.orgs)) as Case['then']
 }
 
 /** Does the steps one after the other. */

@@ -4,7 +4,7 @@ import type { Then } from './case.ts'
 import { verdict } from './verdict.ts'
 
 const NOTHING: Then = {
-  ...{ okta: {}, directories: {}, configuration: {}, indicators: {}, lists: {} },
+  ...{ okta: {}, scim: {}, directories: {}, configuration: {}, indicators: {}, lists: {} },
   ...{ incidents: [], mails: [], context: {}, entries: {}, locks: [] },
 }
 const said = (then: Partial<Then>): Then => ({ ...NOTHING, ...then })
@@ -12,6 +12,7 @@ const BEFORE: JsonObject = {
   okta: { company: { users: { ann: { status: 'ACTIVE' } }, groups: { Sales: ['ann'] }, apps: { CRM: [] } } },
   ...{
     directories: { AD: { ann: { active: true, title: 'Buyer' } } },
+    scim: { desk: { users: { ann: { active: true } }, groups: { Sales: ['ann'] } } },
     configuration: { Okta: { CRM: 'CRM' } },
     indicators: { ann: { title: 'Buyer' } },
     lists: { one: '1' },
@@ -31,6 +32,12 @@ describe('what lasts must be as before where nothing is said', () => {
       { directories: { AD: { ann: { active: false } } } },
       { directories: { AD: { ann: { active: false, title: 'Head' } } } },
       ['directories.AD.ann.title: must not change, was "Buyer", is "Head"'],
+    ],
+    [
+      'a group of a SCIM application',
+      { scim: { desk: { users: { ann: { active: true } }, groups: {} } } },
+      { scim: { desk: { users: { ann: { active: true } }, groups: { Sales: [] } } } },
+      ['scim.desk.groups.Sales: must not change, was ["ann"], is []'],
     ],
     [
       'a connection',

@@ -10,7 +10,7 @@ const objectIn = (value: Json | undefined): JsonObject =>
 const textsIn = (value: Json | undefined): string[] => (Array.isArray(value) ? value.map(String) : [])
 
 /** What has a state before the steps: it must be as the case says, and as before in all that the case does not name. */
-const LASTING = ['okta', 'directories', 'indicators', 'lists'] as const
+const LASTING = ['okta', 'scim', 'directories', 'indicators', 'lists'] as const
 
 function lasting(part: (typeof LASTING)[number], then: Then, before: Kept, after: Kept): string[] {
   const wanted = then[part] as JsonObject
