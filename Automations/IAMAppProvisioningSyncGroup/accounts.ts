@@ -1,20 +1,18 @@
 import type { AutomationHost } from '../../kit/automation.ts'
 import { Refusal } from '../../kit/errors.ts'
-import type { Entry, JsonObject } from '../../kit/wire.ts'
+import type { Entry, Json, JsonObject } from '../../kit/wire.ts'
 import { carryOut, jsonArgument } from '../carry-out.ts'
 import { textOf } from '../texts.ts'
 import { ended, LONG } from './groups.ts'
+import { type Hit, isOwn, type Looked, takenNames, withinReason } from './hits.ts'
 import { isObject } from './mapping.ts'
 import type { Known } from './people.ts'
 
-/** The account of a person in the application, or why there is none that is surely theirs. */
-export type Account =
-  | { readonly id: string; readonly isInactive: boolean }
-  | { readonly missing: string; readonly isUnsure: boolean }
+/** The account of each person in the application, or why there is none that is surely theirs. */
+export type Accounts = ReadonlyMap<Known, Looked>
 
-export type Accounts = ReadonlyMap<Known, Account>
-
-type Host = Pick<AutomationHost, 'executeCommand' | 'getModules'>
+type Host = Pick<AutomationHost, 'executeCommand' | 'getModules' | 'searchIndicators'>
+type Hits = ReadonlyMap<Known, readonly Hit[]>
 const SCIM = /^SCIM IAM/
 
 /**
@@ -25,70 +23,96 @@ export async function lookUp(host: Host, app: string, people: readonly Known[]):
   if (people.length === 0) return new Map()
   const modules = await host.getModules()
   const isScim = Object.hasOwn(modules, app) && SCIM.test(textOf(modules[app]?.brand))
-  return isScim ? lookUpAll(host, app, people) : lookUpEach(host, app, people)
+  const hits = await (isScim ? hitsOfAll(host, app, people) : hitsOfEach(host, app, people))
+  const taken = await takenNames(host, hits)
+  const owned = new Set(
+    [...hits].flatMap(([one, all]) => all.flatMap(hit => (isOwn(one, hit) && 'id' in hit ? hit.id : []))),
+  )
+  return new Map(people.map(one => [one, withinReason(app, one, hits.get(one) ?? [], { taken, owned })]))
 }
 
-/** By the likeliest name of everybody; whoever is not found by it, by the next one. */
-async function lookUpAll(host: Host, app: string, people: readonly Known[]): Promise<Accounts> {
-  const found = new Map<Known, Account>(people.map(one => [one, noAccount(one)]))
+/** By the likeliest name of everybody; whoever is not surely found by it, by the next one. */
+async function hitsOfAll(host: Host, app: string, people: readonly Known[]): Promise<Hits> {
+  const hits = new Map<Known, Hit[]>(people.map(one => [one, []]))
   for (let at = 0, left = people; left.length > 0; at += 1) {
-    const asked = left.filter(({ names }) => names[at] !== undefined)
-    if (asked.length === 0) break
-    const logins = [...new Set(asked.map(({ names }) => names[at] ?? ''))]
-    const answer = await userIds(host, app, logins)
-    for (const one of asked) {
-      const account = answer(one.names[at] ?? '')
-      if (account) found.set(one, account)
+    left = left.filter(({ names }) => names[at] !== undefined)
+    if (left.length === 0) break
+    const answer = await userIds(host, app, [...new Set(left.map(({ names }) => names[at] ?? ''))])
+    for (const one of left) {
+      const hit = answer(one.names[at] ?? '')
+      if (hit) hits.get(one)?.push(hit)
     }
-    left = asked.filter(one => 'missing' in (found.get(one) ?? noAccount(one)) && !isUnsure(found.get(one)))
+    left = left.filter(one => one.isUnsure || !hits.get(one)?.some(hit => isOwn(one, hit)))
   }
-  return found
+  return hits
 }
 
 async function userIds(
   host: Host,
   app: string,
   logins: readonly string[],
-): Promise<(login: string) => Account | undefined> {
-  const entries = await carryOut(host, 'scim-get-user-ids', {
-    logins: jsonArgument([...logins]),
-    using: app,
-    ...LONG,
-  })
-  const contents = entries[0]?.Contents
+): Promise<(login: string) => Hit | undefined> {
+  const given = { logins: jsonArgument([...logins]), using: app, ...LONG }
+  const [entry] = await carryOut(host, 'scim-get-user-ids', given)
+  const contents = entry?.Contents
   if (!isObject(contents) || !isObject(contents.users))
     throw new Refusal(
       `scim-get-user-ids on ${JSON.stringify(app)} did not tell who the users are; nothing was changed.`,
     )
-  const users = new Map(Object.entries(contents.users).map(([login, user]) => [login.toLowerCase(), user]))
-  const twice = new Set([contents.twice ?? []].flat().map(login => textOf(login).toLowerCase()))
+  const users = byLogin(contents.users)
+  const ids = byLogin(isObject(contents.twiceIds) ? contents.twiceIds : {})
+  const [twice, unknown] = [loginsIn(contents.twice), loginsIn(contents.unknown)]
   return login => {
-    if (twice.has(login))
-      return { missing: `${app} has several accounts with the name ${login}.`, isUnsure: true }
+    if (unknown.has(login)) return { login, isUnknown: true }
+    if (twice.has(login)) return { login, ids: [ids.get(login) ?? []].flat().map(textOf).filter(Boolean) }
     const user = users.get(login)
-    if (!isObject(user) || textOf(user.id) === '') return undefined
-    return { id: textOf(user.id), isInactive: textOf(user.active).toLowerCase() === 'false' }
+    return isObject(user) ? hitOf(login, user, user.userName) : undefined
   }
 }
 
-async function lookUpEach(host: Host, app: string, people: readonly Known[]): Promise<Accounts> {
-  const found = new Map<Known, Account>()
-  for (const one of people) found.set(one, await iamGetUser(host, app, one))
+function hitOf(login: string, user: JsonObject, userName: Json | undefined): Hit | undefined {
+  const id = textOf(user.id)
+  if (id === '') return undefined
+  const isInactive = textOf(user.active).toLowerCase() === 'false'
+  return { login, id, isInactive, userName: textOf(userName).toLowerCase() }
+}
+
+const byLogin = (users: JsonObject): Map<string, Json> =>
+  new Map(Object.entries(users).map(([login, user]) => [login.toLowerCase(), user]))
+const loginsIn = (list: Json | undefined): Set<string> =>
+  new Set([list ?? []].flat().map(login => textOf(login).toLowerCase()))
+
+/** The contract's way: every integration of this kind has iam-get-user (ilm §3, 3.5). */
+async function hitsOfEach(host: Host, app: string, people: readonly Known[]): Promise<Hits> {
+  const found = new Map<Known, Hit[]>()
+  for (const one of people) {
+    const { names, person } = one
+    const [username = person.login] = names
+    const email = names.find(name => name.includes('@')) ?? username
+    // Whatever one of several people is called is looked up: each of them is to be left alone.
+    const asked = one.isUnsure ? names.map(name => [name, name] as const) : [[username, email] as const]
+    const hits: Hit[] = []
+    for (const [name, address] of asked) hits.push(...(await iamGetUser(host, app, one, name, address)))
+    found.set(one, hits)
+  }
   return found
 }
 
-/** The contract's way: every integration of this kind has iam-get-user (ilm §3, 3.5). */
-async function iamGetUser(host: Host, app: string, one: Known): Promise<Account> {
-  const [username = one.person.login] = one.names
-  const email = one.names.find(name => name.includes('@')) ?? username
+async function iamGetUser(
+  host: Host,
+  app: string,
+  { person }: Known,
+  username: string,
+  email: string,
+): Promise<Hit[]> {
   const profile = jsonArgument({ email, username })
   const entries = await carryOut(host, 'iam-get-user', { 'user-profile': profile, using: app })
   const vendor = vendorIn(entries)
-  if (textOf(vendor.success) === 'true' && textOf(vendor.id) !== '')
-    return { id: textOf(vendor.id), isInactive: textOf(vendor.active).toLowerCase() === 'false' }
-  if (textOf(vendor.errorCode) === '404') return noAccount(one)
+  const hit = hitOf(username, vendor, vendor.username)
+  if (textOf(vendor.success) === 'true' && hit) return [hit]
+  if (textOf(vendor.errorCode) === '404') return []
   throw new Refusal(
-    `iam-get-user on ${JSON.stringify(app)} cannot tell the account of ${one.person.login}: ${ended(textOf(vendor.errorMessage) || 'it gave no result')} Nothing was changed.`,
+    `iam-get-user on ${JSON.stringify(app)} cannot tell the account of ${person.login}: ${ended(textOf(vendor.errorMessage) || 'it gave no result')} Nothing was changed.`,
   )
 }
 
@@ -101,11 +125,3 @@ function vendorIn(entries: readonly Entry[]): JsonObject {
     }
   return {}
 }
-
-const noAccount = ({ names, person }: Known): Account => ({
-  missing: `There is no account of ${names[0] ?? person.id} in the application.`,
-  isUnsure: false,
-})
-
-const isUnsure = (account: Account | undefined): boolean =>
-  account !== undefined && 'missing' in account && account.isUnsure

@@ -66,9 +66,11 @@ export function wishesIn(log: readonly JsonObject[], group: NamedGroup, seen: Re
   return { wishes: wishes.map(({ person, direction }) => ({ person, direction })), events }
 }
 
-/** Whether an event that counts says by the name alone that it is of the group: then the name has to be the only one. */
-export function isByName(log: readonly JsonObject[], group: NamedGroup): boolean {
-  return log.some(event => directionOf(event) !== 'none' && isOf(event, group) === 'name')
+/** Whether an event that counts, and is not done yet, says by the name alone that it is of the group: then the name has to be the only one. */
+export function isByName(log: readonly JsonObject[], group: NamedGroup, seen: ReadonlySet<string>): boolean {
+  return log
+    .filter(event => !seen.has(textOf(event.uuid)))
+    .some(event => directionOf(event) !== 'none' && isOf(event, group) === 'name')
 }
 
 /** The id of a person, or the login where nobody knows the id. */

@@ -4,6 +4,7 @@ import { carryOut, jsonArgument } from '../carry-out.ts'
 import { quoted } from '../query.ts'
 import { textOf } from '../texts.ts'
 import { customFields } from '../user-profile/search.ts'
+import type { Wish } from './events.ts'
 import { type Mapping, mappingsIn } from './mapping.ts'
 
 const GROUP_PROFILE = 'Group Profile'
@@ -35,16 +36,23 @@ export async function writeMapping(
 }
 
 /** The field is read by people too. */
-function filled({ id, displayName, lastSynced, seen, waiting, run }: Mapping): JsonObject {
+function filled({ id, displayName, oktaName, lastSynced, since, seen, waiting, run }: Mapping): JsonObject {
   return {
     id,
     displayName,
+    ...(oktaName !== '' && { oktaName }),
     ...(lastSynced !== '' && { lastSynced }),
+    ...(lastSynced !== '' && since !== '' && { since }),
     ...(seen.length > 0 && { seen: [...seen] }),
-    ...(waiting.length > 0 && { waiting: waiting.map(person => ({ ...person })) }),
+    ...(waiting.length > 0 && { waiting: waiting.map(waiter) }),
     ...(run.incident !== '' && { run: { ...run } }),
   }
 }
+
+const waiter = ({ person, direction }: Wish): JsonObject => ({
+  ...person,
+  ...(direction === 'remove' && { what: direction }),
+})
 
 /** A search may find more than it was asked for. */
 async function profileOf(host: Host, groupId: string): Promise<JsonObject | undefined> {

@@ -1,4 +1,5 @@
 import type { AutomationHost } from '../../kit/automation.ts'
+import { ERROR } from '../../kit/entries.ts'
 import { Refusal } from '../../kit/errors.ts'
 import type { Json, JsonObject } from '../../kit/wire.ts'
 import { carryOut, jsonArgument } from '../carry-out.ts'
@@ -23,7 +24,10 @@ export interface GroupOutcome {
   readonly contents: JsonObject
 }
 
-/** Runs an iam-*-group command. Throws a Refusal when it gives an error entry or no outcome. */
+/**
+ * Runs an iam-*-group command. Throws a Refusal when it gives no outcome; an error entry may be one, such as that of a rate limit
+ * that was used up half-way (quirk U16): what was done by then counts.
+ */
 export async function groupCommand(
   host: Host,
   command: string,
@@ -32,10 +36,12 @@ export async function groupCommand(
   args: JsonObject = {},
 ): Promise<GroupOutcome> {
   const given = { scim: jsonArgument(scim), ...args, using: instance, ...LONG }
-  const [entry] = await carryOut(host, command, given)
-  const contents = [entry?.Contents ?? null].flat()[0]
-  if (!isObject(contents) || !('success' in contents))
-    throw new Refusal(`${command} on ${JSON.stringify(instance)} did not say what came of it.`)
+  const entries = await host.executeCommand(command, given)
+  const error = entries.find(({ Type }) => Type === ERROR)
+  const contents = [(error ?? entries[0])?.Contents ?? null].flat()[0]
+  const isOutcome = isObject(contents) && 'success' in contents
+  if (error && !isOutcome) await carryOut({ executeCommand: async () => entries }, command, given)
+  if (!isOutcome) throw new Refusal(`${command} on ${JSON.stringify(instance)} did not say what came of it.`)
   return {
     success: textOf(contents.success).toLowerCase() === 'true',
     id: textOf(contents.id),
@@ -49,9 +55,10 @@ export async function groupCommand(
 
 function membersIn(members: Json | undefined): AppMember[] | undefined {
   if (!Array.isArray(members)) return undefined
-  return members
-    .filter(isObject)
-    .map(({ value, display }) => ({ value: textOf(value), display: textOf(display) }))
+  return members.filter(isObject).map(({ value, display, type }) => ({
+    ...{ value: textOf(value), display: textOf(display) },
+    ...(textOf(type).toLowerCase() === 'group' && { isGroup: true }),
+  }))
 }
 
 /** The group in Okta. Throws a Refusal when it is gone or cannot be read: nobody is removed for that. */
@@ -88,25 +95,33 @@ export async function isOnlyOfName(
   return named.success && named.id === id
 }
 
-/** The group in the application: by its id where one is known, else by its name, else made anew. */
+/**
+ * The group in the application: by its id where one is known, else by its name; made anew only when neither finds one. `before` is
+ * the name that the settings had for that id: another one now is a Refusal, unless the group itself is called so.
+ */
 export async function appGroup(
   host: Host,
   app: string,
-  id: string,
-  displayName: string,
-): Promise<GroupOutcome & { readonly isNew: boolean }> {
+  { id, displayName: before }: { id: string; displayName: string },
+  { id: groupId, displayName }: { id: string; displayName: string },
+): Promise<GroupOutcome> {
   const known = id === '' ? undefined : await groupCommand(host, 'iam-get-group', app, { id }, WITH_MEMBERS)
-  if (known?.success) return { ...known, isNew: false }
+  if (known?.success) {
+    if (before === '' || before === displayName || known.displayName === displayName) return known
+    throw new Refusal(
+      `The list app-group-sync-settings calls the group ${JSON.stringify(displayName)}, but ${app} calls the group ${id}, which was synced until now, ${JSON.stringify(known.displayName)}. Nothing was changed. Correct the list or the name in ${app}; or take ${app} out of the field groupmappings of the Group Profile ${JSON.stringify(groupId)} to begin with another group.`,
+    )
+  }
   if (known && !known.isMissing) throw cannot(app, `read the group ${id}`, known)
   const named = await groupCommand(host, 'iam-get-group', app, { displayName }, WITH_MEMBERS)
-  if (named.success && named.id !== '') return { ...named, isNew: false }
+  if (named.success && named.id !== '') return named
   if (!named.isMissing) throw cannot(app, `read the group ${JSON.stringify(displayName)}`, named)
   const created = await groupCommand(host, 'iam-create-group', app, { displayName })
   if (!created.success || created.id === '')
     throw cannot(app, `create the group ${JSON.stringify(displayName)}`, created)
   // One that was made by somebody else just now has members that were not read.
   const isThere = textOf(created.contents.reason) !== ''
-  return { ...created, members: isThere ? undefined : [], isNew: !isThere }
+  return { ...created, members: isThere ? undefined : [] }
 }
 
 const WITH_MEMBERS = { includeMembers: 'true' } as const

@@ -42,16 +42,25 @@ export const IAMAppProvisioningSyncGroup = automation({
     output(
       'skipped.login',
       'String',
-      'Who was left out, the first thousand; whoever was to join is tried again.',
+      'Who was left out, the first thousand; whoever is still to join, or may still be a member, is tried again.',
     ),
     output('skipped.what', 'String', 'What was to be done: add or remove.'),
     output('skipped.reason', 'String', 'Why not.'),
     output('skippedCount', 'Number', 'How many were left out.'),
+    output(
+      'keptCount',
+      'Number',
+      'How many who may be nobody in Okta stay, for it is not known of everybody which account is theirs.',
+    ),
     output('refused.id', 'String', 'Id of an account that the application refuses, the first thousand.'),
     output('refused.login', 'String', 'Whose account it is.'),
     output('refused.message', 'String', 'Why, as the application says.'),
     output('refusedCount', 'Number', 'How many it refuses.'),
-    output('lastSynced', 'Date', 'When the group was last wholly in line.'),
+    output(
+      'lastSynced',
+      'Date',
+      'When the group was last in line; null when all members are compared the next time.',
+    ),
   ],
   // The first sync of a group of 50,000.
   timeout: '2h0m0s',

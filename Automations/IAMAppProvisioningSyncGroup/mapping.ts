@@ -1,18 +1,23 @@
 import { Refusal } from '../../kit/errors.ts'
 import type { Json, JsonObject } from '../../kit/wire.ts'
 import { parsedField, textOf } from '../texts.ts'
-import type { Person } from './events.ts'
+import type { Direction, Wish } from './events.ts'
 
 /** What the Group Profile keeps of the group in one application. */
 export interface Mapping {
   readonly id: string
+  /** The name of the group in the application, as the settings had it. */
   readonly displayName: string
+  /** Its name in Okta: events of an import have that of their time. */
+  readonly oktaName: string
   /** When all was last in line; empty when it never was. */
   readonly lastSynced: string
-  /** Events of the overlap that are done already. */
+  /** From when on the log is read the next time, by Okta's clock. */
+  readonly since: string
+  /** Events from then on that are done already. */
   readonly seen: readonly string[]
-  /** Members in Okta who could not be added: no account yet, or no User Profile. They are tried again. */
-  readonly waiting: readonly Person[]
+  /** Who could not be added, for want of an account or a User Profile, or removed, for it is not known by which account. */
+  readonly waiting: readonly Wish[]
   readonly run: Run
 }
 
@@ -28,12 +33,14 @@ export interface Run {
 const NO_RUN: Run = { incident: '', added: 0, removed: 0, why: '' }
 
 export const NO_MAPPING: Mapping = {
-  ...{ id: '', displayName: '', lastSynced: '', seen: [], waiting: [] },
+  ...{ id: '', displayName: '', oktaName: '', lastSynced: '', since: '', seen: [], waiting: [] },
   run: NO_RUN,
 }
 
 /** So long before the last sync the log is read again: an event may come into it late (ilm §3, 3.3). */
 export const OVERLAP_MS = 2 * 60 * 1000
+/** So far our clock may be ahead of Okta's. */
+export const AHEAD_MS = 60 * 60 * 1000
 /** Okta keeps the log for 90 days; one day less, for its clock and ours are two. */
 const LOG_KEPT_MS = 89 * 24 * 60 * 60 * 1000
 const MOST_SEEN = 2000
@@ -57,11 +64,18 @@ export function mappingOf(mappings: JsonObject, app: string): Mapping {
   return {
     id: textOf(kept.id),
     displayName: textOf(kept.displayName),
+    oktaName: textOf(kept.oktaName),
     lastSynced: textOf(kept.lastSynced),
+    since: textOf(kept.since),
     seen: listIn(kept.seen).map(textOf).filter(Boolean),
-    waiting: waiting.map(({ id, login }) => ({ id: textOf(id), login: textOf(login) })),
+    waiting: waiting.map(wishIn),
     run: runIn(kept.run),
   }
+}
+
+function wishIn({ id, login, what }: JsonObject): Wish {
+  const direction: Direction = textOf(what) === 'remove' ? 'remove' : 'add'
+  return { person: { id: textOf(id), login: textOf(login) }, direction }
 }
 
 function runIn(kept: Json | undefined): Run {
@@ -80,24 +94,49 @@ export function runOf(before: Run, incident: string, done: Omit<Run, 'incident'>
 
 const PLAYGROUND = '0'
 
-/** From when on the log tells all that has changed; or why it does not, and everything is to be compared. */
-export function beginning({ id, lastSynced }: Mapping, now: Date): { since: Date } | { reason: string } {
+/**
+ * From when on the log tells all that has changed; or why it does not, and everything is to be compared. `displayName` is the
+ * name that the settings have now.
+ */
+export function beginning(
+  { id, displayName: before, lastSynced, since }: Mapping,
+  displayName: string,
+  now: Date,
+): { since: Date } | { reason: string } {
   if (id === '') return { reason: 'it was never synced' }
   if (lastSynced === '') return { reason: 'the last sync did not come to its end' }
+  if (before !== '' && before !== displayName)
+    return { reason: `the settings called it ${JSON.stringify(before)} before` }
   const last = Date.parse(lastSynced)
   if (Number.isNaN(last)) return { reason: `lastSynced is ${JSON.stringify(lastSynced)}, which is no time` }
   if (last > now.getTime() + OVERLAP_MS)
     return { reason: `lastSynced is ${lastSynced}, which is still to come` }
-  const since = last - OVERLAP_MS
-  if (since < now.getTime() - LOG_KEPT_MS) return { reason: `Okta's log does not go back to ${lastSynced}` }
-  return { since: new Date(since) }
+  const kept = now.getTime() - LOG_KEPT_MS
+  if (last - OVERLAP_MS < kept) return { reason: `Okta's log does not go back to ${lastSynced}` }
+  const from = Math.min(last - OVERLAP_MS, Date.parse(since) || last)
+  // A log in which nothing has happened for so long has lost nothing.
+  return { since: new Date(Math.max(from, kept)) }
 }
 
-/** Of the events that were read, the uuids that the next reading finds again, the newest ones. */
-export function seenOf(events: readonly (readonly [string, string])[], lastSynced: Date): string[] {
-  const from = lastSynced.getTime() - OVERLAP_MS
-  const again = events.filter(([uuid, published]) => uuid !== '' && !(Date.parse(published) < from))
-  return again.slice(-MOST_SEEN).map(([uuid]) => uuid)
+type Events = readonly (readonly [uuid: string, published: string])[]
+
+/**
+ * Where the next reading of the log begins, by what this one, from `from` on, has read: before the newest event, for our clock may be ahead of
+ * Okta's; and the uuids that it finds again. Of very many the newest are kept, and it begins with them.
+ */
+export function nextReading(
+  events: Events,
+  from: Date,
+  now: Date,
+): { readonly since: string; readonly seen: string[] } {
+  const times = events.map(([, published]) => Date.parse(published)).filter(time => !Number.isNaN(time))
+  const newest = times.reduce((one, other) => Math.max(one, other), Number.NEGATIVE_INFINITY)
+  const since = Math.max(from.getTime(), Math.min(newest, now.getTime()) - OVERLAP_MS)
+  const again = events
+    .filter(([uuid, published]) => uuid !== '' && !(Date.parse(published) < since))
+    .slice(-MOST_SEEN)
+  const first = again.length === MOST_SEEN ? Date.parse(again[0]?.[1] ?? '') || since : since
+  return { since: new Date(Math.max(since, first)).toISOString(), seen: again.map(([uuid]) => uuid) }
 }
 
 const listIn = (value: Json | undefined): Json[] => (Array.isArray(value) ? value : [])

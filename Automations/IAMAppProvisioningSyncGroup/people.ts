@@ -10,10 +10,14 @@ export interface Known {
   readonly person: Person
   /** Why there is no profile that is surely theirs. */
   readonly missing?: string
+  /** There are profiles that may be theirs or somebody else's: what they name is left alone, whoever it belongs to. */
+  readonly isUnsure?: boolean
   /** The profile's field active is false (ilm §3, 3.5). */
   readonly isInactive: boolean
   /** The account in the application, as the profile has it. */
   readonly account?: { readonly id: string; readonly isInactive: boolean }
+  /** The accounts that profiles name which may be theirs. */
+  readonly ids?: readonly string[]
   /** What they may be called in the application, the likeliest first, in lower case. */
   readonly names: readonly string[]
 }
@@ -46,26 +50,35 @@ export function knownPeople(
 
 function known(person: Person, found: readonly JsonObject[], { okta, app }: Between): Known {
   const [profile] = found
-  const none = { person, isInactive: false, names: person.login === '' ? [] : [person.login] }
-  if (!profile) return { ...none, missing: 'There is no User Profile of this person.' }
-  if (found.length > 1)
-    return { ...none, missing: `${found.length} User Profiles fit: ${found.map(nameOf).join(', ')}.` }
+  const names = namesIn(person, found)
+  if (!profile)
+    return { person, isInactive: false, names, missing: 'There is no User Profile of this person.' }
+  const ids = found.flatMap(one => accountIn(one, app)?.id ?? [])
+  const unsure = (missing: string): Known => ({
+    person,
+    isInactive: false,
+    isUnsure: true,
+    names,
+    ids,
+    missing,
+  })
+  if (found.length > 1) return unsure(`${found.length} User Profiles fit: ${found.map(nameOf).join(', ')}.`)
   const other = oktaIdIn(profile, okta)
   if (person.id !== '' && other !== undefined && other !== person.id)
-    return { ...none, missing: `The User Profile ${nameOf(profile)} is that of the Okta user ${other}.` }
-  const { username, email, active, appprofiles } = customFields(profile)
-  const names = [folded(username), person.login, folded(email), folded(profile.value)].filter(Boolean)
-  const account = accountIn(appprofiles, app)
-  return {
-    person,
-    isInactive: folded(active) === 'false',
-    ...(account && { account }),
-    names: [...new Set(names)],
-  }
+    return unsure(`The User Profile ${nameOf(profile)} is that of the Okta user ${other}.`)
+  const account = accountIn(profile, app)
+  const isInactive = folded(customFields(profile).active) === 'false'
+  return { person, isInactive, ...(account && { account, ids }), names }
 }
 
-function accountIn(appprofiles: JsonObject[string] | undefined, app: string): Known['account'] {
-  const all = parsedField(appprofiles)
+function namesIn({ login }: Person, profiles: readonly JsonObject[]): string[] {
+  const usernames = profiles.map(one => customFields(one).username)
+  const addresses = profiles.flatMap(one => [customFields(one).email, one.value])
+  return [...new Set([...usernames.map(folded), login, ...addresses.map(folded)])].filter(Boolean)
+}
+
+function accountIn(profile: JsonObject, app: string): Known['account'] {
+  const all = parsedField(customFields(profile).appprofiles)
   const account = isObject(all) && Object.hasOwn(all, app) ? all[app] : undefined
   if (!isObject(account) || textOf(account.id) === '') return undefined
   return { id: textOf(account.id), isInactive: folded(account.active) === 'false' }

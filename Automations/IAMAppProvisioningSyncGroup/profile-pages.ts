@@ -1,4 +1,5 @@
 import type { AutomationHost } from '../../kit/automation.ts'
+import { Refusal } from '../../kit/errors.ts'
 import type { Json, JsonObject } from '../../kit/wire.ts'
 import { quoted } from '../query.ts'
 import { customFields, isTemporary, USER_PROFILE } from '../user-profile/search.ts'
@@ -39,7 +40,7 @@ function termsFor({ id, login }: Person): string[] {
   return [...(id === '' ? [] : [`oktauserid:${quoted(id)}`]), ...byLogin]
 }
 
-/** Behind 10,000 a store pages by its own place only (kit/indicators.ts). */
+/** Throws a Refusal when fewer came than there are: those who are left would count as nobody. Behind 10,000 a store pages by its own place only (kit/indicators.ts). */
 async function* pages(host: Host, query: string): AsyncIterable<JsonObject[]> {
   let populateFields: string | undefined = POPULATED
   let searchAfter: Json | undefined
@@ -57,7 +58,11 @@ async function* pages(host: Host, query: string): AsyncIterable<JsonObject[]> {
     seen += answer.iocs.length
     const byPlace = searchAfter !== undefined
     searchAfter = answer.searchAfter
-    if (answer.iocs.length === 0 || seen >= answer.total || (byPlace && searchAfter === undefined)) return
+    if (seen >= answer.total) return
+    if (answer.iocs.length === 0 || (byPlace && searchAfter === undefined))
+      throw new Refusal(
+        `The search for User Profiles gave ${seen} of ${answer.total}; nothing was changed. Run it again.`,
+      )
   }
 }
 

@@ -15,7 +15,7 @@ const KEY = 'IAM.GroupSync(val.groupId && val.groupId == obj.groupId && val.app 
 
 /** What was and what was not done: the table, the context, and a sentence as the contents of what failed. */
 export function groupSyncResult({ okta, app }: Between, group: NamedGroup, synced: Synced): Result {
-  const { why, appGroupId, added, removed, skipped, refused, lastSynced } = synced
+  const { why, appGroupId, added, removed, skipped, kept, refused, lastSynced } = synced
   const outcome: JsonObject = {
     app,
     oktaInstance: okta,
@@ -27,6 +27,8 @@ export function groupSyncResult({ okta, app }: Between, group: NamedGroup, synce
     removed,
     skipped: skipped.slice(0, MOST_TOLD).map(skippedRow),
     skippedCount: skipped.length,
+    // Absent unless there are some, for the playbook asks whether it is there.
+    ...(kept > 0 && { keptCount: kept }),
     refused: refused.slice(0, MOST_TOLD).map(one => ({ ...one })),
     refusedCount: refused.length,
     lastSynced: lastSynced || null,
@@ -66,12 +68,15 @@ function failureOf(app: string, { displayName }: NamedGroup, synced: Synced): st
   return `${group} is not in line: ${app} refuses ${refused.length} of its members; all others are as they should be. ${each.join(' ')}${more ? ` And ${more} more.` : ''} They are tried again when it is run again.`
 }
 
-function notesOf({ why, skipped }: Synced): string[] {
-  const waiting = skipped.filter(({ direction }) => direction === 'add').length
+function notesOf({ why, waiting, kept, nested = 0 }: Synced): string[] {
   return [
     why ? `All members were compared: ${why}.` : '',
     waiting > MOST_WAITING
-      ? `${waiting - MOST_WAITING} of those who were left out are not tried again before the next full comparison (full=true).`
+      ? `${waiting} are still to join or to leave, more than are kept (${MOST_WAITING}): all members are compared the next time.`
       : '',
+    kept
+      ? `${kept} who may be nobody in Okta stay, for it is not known of everybody in Okta which account is theirs: all members are compared the next time.`
+      : '',
+    nested ? `Groups within the group of the application, which were left alone: ${nested}.` : '',
   ].filter(Boolean)
 }

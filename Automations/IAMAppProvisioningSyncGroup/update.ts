@@ -2,7 +2,7 @@ import type { AutomationHost } from '../../kit/automation.ts'
 import type { Json, JsonObject } from '../../kit/wire.ts'
 import { jsonArgument } from '../carry-out.ts'
 import { textOf } from '../texts.ts'
-import { lookUp } from './accounts.ts'
+import { type Accounts, lookUp } from './accounts.ts'
 import { type GroupOutcome, groupCommand } from './groups.ts'
 import { isObject } from './mapping.ts'
 import type { Known } from './people.ts'
@@ -27,7 +27,7 @@ export interface Updated {
   readonly failure?: string
 }
 
-type Host = Pick<AutomationHost, 'executeCommand' | 'getModules'>
+type Host = Pick<AutomationHost, 'executeCommand' | 'getModules' | 'searchIndicators'>
 type Part = Pick<Changes, 'add' | 'remove'>
 
 const NOTHING: Updated = { added: 0, removed: 0, refused: [], skipped: [], isGone: false }
@@ -49,7 +49,19 @@ export async function updateGroup(
     return one?.account?.id === id ? [one] : []
   })
   if (stale.length === 0) return first
-  const accounts = await lookUp(host, app, stale)
+  const { skipped, settled, ...part } = anew(changes, stale, await lookUp(host, app, stale))
+  const again = await sent(host, app, groupId, part)
+  return {
+    ...again,
+    added: first.added + again.added,
+    removed: first.removed + again.removed,
+    refused: [...first.refused.filter(({ id }) => !settled.has(id)), ...again.refused],
+    skipped,
+  }
+}
+
+/** What is to be done for those whose id is refused that the profile had; `settled` are the ids that need no telling then. */
+function anew(changes: Changes, stale: readonly Known[], accounts: Accounts) {
   const [add, remove] = [new Map<string, Known>(), new Map<string, Known>()]
   const skipped: Skipped[] = []
   const settled = new Set<string>()
@@ -58,20 +70,15 @@ export async function updateGroup(
     if (!account || ('id' in account && account.id === old)) continue
     const direction = changes.add.has(old) ? 'add' : 'remove'
     settled.add(old)
-    if ('missing' in account) skipped.push({ person: one.person, direction, reason: account.missing })
-    else if (direction === 'remove') remove.set(account.id, one)
-    else if (account.isInactive)
-      skipped.push({ person: one.person, direction, reason: 'The account in the application is disabled.' })
-    else add.set(account.id, one)
+    const skip = (reason: string, waits: boolean) =>
+      skipped.push({ person: one.person, direction, reason, waits })
+    if ('missing' in account) skip(account.missing, direction === 'add' || account.isUnsure)
+    else if (direction === 'add' && account.isInactive)
+      skip('The account in the application is disabled.', true)
+    else if (direction === 'add') add.set(account.id, one)
+    else if (!changes.remove.has(account.id)) remove.set(account.id, one)
   }
-  const again = await sent(host, app, groupId, { add, remove })
-  return {
-    ...again,
-    added: first.added + again.added,
-    removed: first.removed + again.removed,
-    refused: [...first.refused.filter(({ id }) => !settled.has(id)), ...again.refused],
-    skipped,
-  }
+  return { add, remove, skipped, settled }
 }
 
 async function sent(host: Host, app: string, id: string, { add, remove }: Part): Promise<Updated> {
@@ -102,9 +109,10 @@ export function updatedBy(
     isTold ? [...part.keys()].filter(id => !refused.some(one => one.id === id)).length : 0
   const count = (told: Json | undefined, otherwise: number) => (typeof told === 'number' ? told : otherwise)
   const added = count(contents.added, notRefused(add))
-  const removed = count(contents.removed, notRefused(remove))
+  const gone = count(contents.removed, notRefused(remove))
   // Some may be refused, and the application may stop answering behind them.
-  const isWhole = success || (isTold && added + removed + refused.length >= add.size + remove.size)
+  const isWhole = success || (isTold && added + gone + refused.length >= add.size + remove.size)
+  const removed = isWhole ? Math.max(0, gone - twiceIn(remove, refused)) : gone
   const isGone = !isTold && isMissing
   return {
     added,
@@ -114,6 +122,13 @@ export function updatedBy(
     isGone,
     ...(!isWhole && !isGone && { failure: errorMessage }),
   }
+}
+
+/** How many of the accounts that left are a second one of somebody: by the profile and by the application. */
+function twiceIn(remove: Part['remove'], refused: readonly Pick<Refused, 'id'>[]): number {
+  const left = [...remove].filter(([id]) => !refused.some(one => one.id === id))
+  const owners = left.flatMap(([, one]) => one ?? [])
+  return owners.length - new Set(owners).size
 }
 
 /** `details: [{id, message}]`; OktaIAM calls the id userId and the message errorSummary. */

@@ -4,7 +4,7 @@ import { jsonList } from '../json-list.ts'
 import { textOf } from '../texts.ts'
 
 /** What an application follows. */
-export interface GroupSyncSetting {
+interface GroupSyncSetting {
   readonly instance_name: string
   /** The Okta IAM instance whose groups they are; empty when the list does not say. */
   readonly okta_instance: string

@@ -6,6 +6,8 @@ import type { IamWords } from './outcome.ts'
 export interface Member extends JsonObject {
   value: string
   display: Json
+  /** Only of a group within the group. */
+  type?: 'Group'
 }
 
 /** What became of one group in one system: the contract that the group sync reads. */

@@ -5,6 +5,8 @@ import type { Plan } from './switches.ts'
 /** What is known of a person. A profile that changes its e-mail or login is looked up by two: the old one first. */
 export interface Identity {
   readonly id?: string
+  /** The id was told by this very system; any other may be an indicator's or that of another system. */
+  readonly isOwnId?: true
   readonly login?: string
   readonly email?: string
   /** Nobody is looked for by name; it tells two people apart who share an e-mail. */

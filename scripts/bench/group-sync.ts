@@ -24,6 +24,8 @@ export interface Calls {
 }
 
 export interface GroupSyncFigures {
+  /** How many users the application has. */
+  readonly users: number
   readonly first: Calls & { readonly growth: GrowthOf | undefined }
   /** The same number of changes, in the large group and in the small one. */
   readonly large: Calls
@@ -56,6 +58,7 @@ export async function groupSync(sizes: GroupSizes): Promise<GroupSyncFigures> {
     const first = await firstSync(stage, large ?? '', sizes)
     await sync(stage, small ?? '')
     return {
+      users: scim.users().length,
       first,
       large: await delta(stage, large ?? '', logins, sizes),
       small: await delta(stage, small ?? '', logins, sizes),

@@ -2,6 +2,7 @@ import {
   ConnectionError,
   CutList,
   HiddenMembers,
+  isAbsent,
   RateLimitError,
   ScimError,
   SeveralFound,
@@ -21,7 +22,9 @@ const WITHOUT_CODE = [ConnectionError, CutList, HiddenMembers, SeveralFound]
  */
 export function failureOf(error: unknown): Failure {
   if (error instanceof ScimError) {
-    const about = { errorCode: error.status ?? '', errorMessage: error.message }
+    // 404 tells playbooks that there is no such user or group, which the page of a gateway does not say.
+    const isOther404 = error.status === 404 && !isAbsent(error)
+    const about = { errorCode: isOther404 ? '' : (error.status ?? ''), errorMessage: error.message }
     return error instanceof RateLimitError ? { ...about, failed: true } : about
   }
   if (WITHOUT_CODE.some(kind => error instanceof kind))

@@ -9,7 +9,7 @@ import {
 } from '../../../kit/iam/group-outcome.ts'
 import { textOf } from '../../../kit/iam/profile.ts'
 import type { JsonObject } from '../../../kit/wire.ts'
-import { ScimError } from '../scim/errors.ts'
+import { isAbsent } from '../scim/errors.ts'
 import { GroupNotFound, getGroup, groupNamed, groupWithMembers } from '../scim/groups.ts'
 import { resource, segment } from '../scim/resource.ts'
 import type { Session } from '../session.ts'
@@ -50,7 +50,14 @@ export const iamGetGroup = groupCommand({
   args: {
     includeMembers: flag({ description: 'Whether the members are read too.', defaultValue: 'true' }),
   },
-  outputs: groupOutcomeOutputs('GetGroup', SCIM, memberOutputs(SCIM)),
+  outputs: groupOutcomeOutputs('GetGroup', SCIM, [
+    ...memberOutputs(SCIM),
+    {
+      path: 'GetGroup.members.type',
+      type: 'String',
+      description: 'Group, of a member that is a group itself; absent of a user.',
+    },
+  ]),
   async act({ scim, includeMembers }, { server }) {
     const { id } = await meant(server, scim)
     const found = includeMembers ? await groupWithMembers(server, id) : await withoutMembers()
@@ -67,8 +74,7 @@ export const iamGetGroup = groupCommand({
   },
 })
 
-export const NOT_SHOWN =
-  'The server does not say who the members are: there are none, or it does not show them.'
+const NOT_SHOWN = 'The server does not say who the members are: there are none, or it does not show them.'
 
 export const iamCreateGroup = groupCommand({
   name: 'iam-create-group',
@@ -84,7 +90,9 @@ export const iamCreateGroup = groupCommand({
     const externalId = textOf(scim.externalId)
     const body = { schemas: [GROUP], displayName, ...(externalId !== undefined && { externalId }) }
     const { value, place } = await server.client.send({ method: 'POST', path: '/Groups', body })
-    return { success: true, displayName, ...definedOf(named(resource(value, place))) }
+    const made = resource(value, place)
+    ;(await server.knowledge()).emptyGroups.add(made.id)
+    return { success: true, displayName, ...definedOf(named(made)) }
   },
 })
 
@@ -106,8 +114,9 @@ export const iamDeleteGroup = groupCommand({
     try {
       await server.client.send({ method: 'DELETE', path: `/Groups/${segment(group.id)}` })
     } catch (error) {
-      if (error instanceof ScimError && error.status === 404) throw new GroupNotFound(error.message)
-      throw error
+      if (!isAbsent(error)) throw error
+      // The first attempt was carried out, although its answer did not say so.
+      if (!error.isRepeated) throw new GroupNotFound(error.message)
     }
     return { success: true, ...group }
   },

@@ -2,8 +2,8 @@ import { command, flag } from '../../../kit/command.ts'
 import { iamOutputs, iamResult } from '../../../kit/iam/outcome.ts'
 import { askedOf, userProfileArgument } from '../../../kit/iam/profile-argument.ts'
 import { NO_SUCH_USER } from '../../../kit/iam/switches.ts'
-import { findUser } from '../scim/users.ts'
 import type { Session } from '../session.ts'
+import { findSurely, otherById } from './finding.ts'
 import { identitiesOf, toUserProfile } from './profile.ts'
 import { asOutcome, type Outcome, provision } from './provision.ts'
 import { accountOf, SCIM } from './words.ts'
@@ -22,7 +22,10 @@ export const iamGetUser = command({
   outputs,
   async run({ 'user-profile': profile }, session: Session) {
     const outcome = await asOutcome('get', async (): Promise<Outcome> => {
-      const found = await findUser(session.server, await identitiesOf(session, profile))
+      const identities = await identitiesOf(session, profile)
+      const found = await findSurely(session, identities, 'get')
+      const other = found && otherById(found.user, identities)
+      if (other !== undefined) return { action: 'get', success: false, errorCode: '', errorMessage: other }
       // HTTP's number: playbooks test for 404.
       if (!found) return { action: 'get', success: false, errorCode: 404, errorMessage: NO_SUCH_USER }
       return { action: 'get', success: true, user: found.user }

@@ -1,4 +1,5 @@
 import { type Identity, identity } from '../../../kit/iam/identity.ts'
+import { textOf } from '../../../kit/iam/profile.ts'
 import {
   identitiesOf as allIdentities,
   type MappingType,
@@ -6,8 +7,9 @@ import {
   mappedOut,
 } from '../../../kit/iam/profile-argument.ts'
 import type { Json, JsonObject } from '../../../kit/wire.ts'
+import { emailsOf } from '../scim/emails.ts'
+import { jsonObject } from '../scim/errors.ts'
 import type { Resource } from '../scim/resource.ts'
-import { emailsOf } from '../scim/users.ts'
 import type { Session } from '../session.ts'
 import { ENTERPRISE } from '../wanted/path.ts'
 import { merged, type WantedValues, wantedOf } from '../wanted/resource.ts'
@@ -51,9 +53,19 @@ function ofType(list: Json | undefined, type: string): JsonObject | undefined {
 export function identitiesOf(session: Session, profile: JsonObject): Promise<Identity[]> {
   const identityOf = async (one: JsonObject) => {
     const user = merged({}, await wantedBy(session, one, 'User Profile - Update'))
-    return identity({ id: one.id, ...namesOf(user), email: emailsOf(user)[0] ?? one.email })
+    const names = { ...namesOf(user), email: emailsOf(user)[0] ?? one.email }
+    const ownId = ownIdIn(one, session.host.instance.name)
+    if (ownId === undefined) return identity({ id: one.id, ...names })
+    return { ...identity({ id: ownId, ...names }), isOwnId: true as const }
   }
   return allIdentities(profile, session.mapperOut, identityOf, ['id', 'userName', 'emails'])
+}
+
+/** The id that the profile keeps of this instance (appprofiles), which goes before its `id`. */
+function ownIdIn({ appprofiles = null }: JsonObject, instance: string): string | undefined {
+  const stored = typeof appprofiles === 'string' ? jsonObject(appprofiles) : appprofiles
+  const own = Object.entries(stored ?? {}).find(([name]) => name === instance)?.[1] as JsonObject | undefined
+  return textOf(own?.id)
 }
 
 /** Who a user is, in the words in which people are looked for. */

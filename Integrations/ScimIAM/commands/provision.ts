@@ -6,10 +6,11 @@ import { isForbidden, type Switches, UP_TO_DATE, type Wanted } from '../../../ki
 import type { JsonObject } from '../../../kit/wire.ts'
 import { ScimError } from '../scim/errors.ts'
 import type { Resource } from '../scim/resource.ts'
-import { type Found, findUser, isActive } from '../scim/users.ts'
+import { type Found, isActive } from '../scim/users.ts'
 import type { Params, Session } from '../session.ts'
 import { plan, type UserPlan } from '../wanted/plan.ts'
 import { failureOf } from './failure.ts'
+import { findSurely, otherById } from './finding.ts'
 import { identitiesOf, personOf } from './profile.ts'
 import { changeUser, createUser } from './user-changes.ts'
 import { accountOf } from './words.ts'
@@ -72,9 +73,11 @@ async function attempt(
 ): Promise<Outcome> {
   if (isForbidden(wanted, switches)) return skipped(plan(wanted, undefined, switches), undefined)
   const identities = await identitiesOf(session, profile)
-  const found = await findUser(session.server, identities)
+  const found = await findSurely(session, identities, wanted)
+  const other = found && otherById(found.user, identities)
+  if (other !== undefined) return { action: wanted, success: false, errorCode: '', errorMessage: other }
   const decided = plan(wanted, found && isActive(found.user), switches)
-  // An id may be that of an indicator, which means nothing to the server, so that it alone names nobody either.
+  // An id of which the names are not the profile's has to be as sure as an e-mail.
   const names = identities.map(({ id: _, ...others }) => others)
   const careful: UserPlan = ofFoundByEmail(
     decided,
@@ -104,8 +107,10 @@ async function done(
     const user = await createUser(session, profile, decided.isActive !== false)
     return user ? { ...about, user } : attempt(session, wanted, profile, switches)
   }
-  const { user, changed } = await changeUser(session, decided, profile, found)
-  if (changed) return { ...about, user }
+  const { user, changed, ...after } = await changeUser(session, decided, profile, found)
+  const reasons = [reason, after.reason].filter(Boolean).join(' ')
+  if (after.failure) return { action, success: false, user, errorCode: '', errorMessage: after.failure }
+  if (changed) return { ...about, user, ...(reasons && { reason: reasons }) }
   const told = [UP_TO_DATE, reason].filter(Boolean).join(' ')
   return skipped({ action, steps: [], reason: told }, found)
 }

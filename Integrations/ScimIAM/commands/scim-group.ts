@@ -34,7 +34,7 @@ export function named({ id, displayName }: JsonObject & { id: string }): GroupNa
   return { id, displayName: textOf(displayName) }
 }
 
-export function askedGroup(scim: JsonObject) {
+function askedGroup(scim: JsonObject) {
   return { id: textOf(scim.id), displayName: textOf(scim.displayName) }
 }
 

@@ -2,11 +2,11 @@ import { Refusal } from '../../../kit/errors.ts'
 import type { JsonObject } from '../../../kit/wire.ts'
 import type { Call } from '../scim/client.ts'
 import { ScimError } from '../scim/errors.ts'
-import { withoutPatch } from '../scim/features.ts'
+import { patches } from '../scim/features.ts'
 import { patchBody } from '../scim/member-calls.ts'
 import { type Resource, resource, segment } from '../scim/resource.ts'
 import type { Server } from '../scim/server.ts'
-import { type Found, getUser, isOverlooked } from '../scim/users.ts'
+import { type Found, getUser, isActive, isOverlooked } from '../scim/users.ts'
 import type { Session } from '../session.ts'
 import type { UserPlan } from '../wanted/plan.ts'
 import { bodyOf, merged, type Operation, operations, type WantedValues } from '../wanted/resource.ts'
@@ -40,6 +40,10 @@ export async function createUser(
 export interface Changed {
   readonly user: Resource
   readonly changed: boolean
+  /** What to know of a change that the server has taken. */
+  readonly reason?: string
+  /** Why it is no success all the same. */
+  readonly failure?: string
 }
 
 /** Changes what differs, by PATCH, or by PUT of the whole user where there is no PATCH. Throws as `Client.send` does. */
@@ -55,9 +59,27 @@ export async function changeUser(
   const changes = [...activeChange(active), ...operations(found.user, wanted)]
   if (!changes.length) return { user: found.user, changed: false }
   const { value, place } = await sendChange(server, found, changes, wanted, active)
-  if (value) return { user: resource(value, place), changed: true }
-  const now = await readBack(server, found.user.id)
-  return { user: now ?? found.user, changed: true }
+  const answered = value && resource(value, place)
+  if (answered && isAsWished(answered, active)) return { user: answered, changed: true }
+  const now = (await readBack(server, found.user.id)) ?? answered
+  if (!now) {
+    const user = { ...merged(found.user, wanted), ...(active !== undefined && { active }), id: found.user.id }
+    return { user, changed: true, reason: UNREAD }
+  }
+  return { user: now, changed: true, ...(!isAsWished(now, active) && { failure: unchanged(now) }) }
+}
+
+const UNREAD =
+  'The server has taken the change and the user could not be read back, so the user is told as wished.'
+
+/** A server may take a change of `active` with success and do nothing of it. */
+function isAsWished(user: Resource, active: boolean | undefined): boolean {
+  return active === undefined || isActive(user) === active
+}
+
+function unchanged(user: Resource): string {
+  const state = isActive(user) ? 'active' : 'inactive'
+  return `The server answered the change with success, and the user ${user.id} is ${state} all the same; change it in the application, and see whether the server lets "active" be changed.`
 }
 
 function activeChange(active: boolean | undefined): Operation[] {
@@ -75,12 +97,12 @@ async function sendChange(
   const path = `/Users/${segment(user.id)}`
   const ifMatch = knowledge.features.etag ? version : undefined
   const put = (): Call => ({ method: 'PUT', path, body: putBody(user, wanted, active), ifMatch })
-  if (!knowledge.features.patch) return server.client.send(put())
+  if (!patches(knowledge, 'Users')) return server.client.send(put())
   try {
     return await server.client.send({ method: 'PATCH', path, body: patchBody(changes), ifMatch })
   } catch (error) {
     if (!isUnsupported(error)) throw error
-    withoutPatch(knowledge)
+    knowledge.patchRefused.add('Users')
     return server.client.send(put())
   }
 }
@@ -89,9 +111,9 @@ function putBody(user: Resource, wanted: WantedValues, active: boolean | undefin
   return bodyOf({ ...merged(user, wanted), ...(active !== undefined && { active }) })
 }
 
-/** The method is none that the server has, whatever it has said of itself. */
+/** The method is none that the server has, whatever it has said of itself; a proxy that says so has no say in it. */
 export function isUnsupported(error: unknown): boolean {
-  return error instanceof ScimError && (error.status === 405 || error.status === 501)
+  return error instanceof ScimError && error.isOwn && (error.status === 405 || error.status === 501)
 }
 
 /** The user after a change; undefined when reading fails, which must not look like a change that failed. */

@@ -1,6 +1,7 @@
 import { command, list, outputUnder } from '../../../kit/command.ts'
 import type { Json, JsonObject } from '../../../kit/wire.ts'
-import { type UserIds, userIds } from '../scim/user-ids.ts'
+import type { UserIds } from '../scim/settled.ts'
+import { userIds } from '../scim/user-ids.ts'
 import type { Session } from '../session.ts'
 
 const output = outputUnder('SCIM.UserIds')
@@ -18,18 +19,29 @@ export const scimGetUserIds = command({
   },
   outputs: [
     output('instanceName', 'String', 'Name of the integration instance.'),
-    output('users', 'Unknown', 'Per login that was found its user: id and active.'),
-    output('missing', 'Unknown', 'The logins that nobody has.'),
+    output(
+      'users',
+      'Unknown',
+      'Per login that was found its user: id, active, userName, and by what it was found (userName or email).',
+    ),
+    output('missing', 'Unknown', 'The logins that surely nobody has.'),
     output('twice', 'Unknown', 'The logins that several users have.'),
+    output('twiceIds', 'Unknown', 'Per login that several users have their ids.'),
+    output(
+      'unknown',
+      'Unknown',
+      'The logins of which the server did not tell enough, as by a list that was cut.',
+    ),
   ],
   async run({ logins }, { server, host }: Session) {
     const asked = [...new Set(logins.map(login => login.trim()).filter(Boolean))]
-    const contents = contentsOf(await userIds(server, asked))
+    const found = await userIds(server, asked)
+    const contents = contentsOf(found)
     return {
       readable: {
         title: 'SCIM User Ids:',
-        rows: rowsOf(contents),
-        columns: ['login', 'id', 'active', 'found'],
+        rows: rowsOf(contents, found.why),
+        columns: ['login', 'id', 'userName', 'active', 'by', 'found'],
       },
       contents,
       context: {
@@ -46,21 +58,29 @@ interface Contents extends JsonObject {
   users: { [login: string]: JsonObject }
   missing: string[]
   twice: string[]
+  twiceIds: { [login: string]: string[] }
+  unknown: string[]
 }
 
-function contentsOf({ users, missing, twice }: UserIds): Contents {
+function contentsOf({ users, missing, twice, unknown }: UserIds): Contents {
   // By entries, for a login may be __proto__.
   const found = Object.fromEntries([...users].map(([login, user]) => [login, { ...user }]))
-  return { users: found, missing: [...missing], twice: [...twice] }
+  const twiceIds = Object.fromEntries([...twice].map(([login, ids]) => [login, [...ids]]))
+  return { users: found, missing: [...missing], twice: [...twice.keys()], twiceIds, unknown: [...unknown] }
 }
 
 /** A table with thousands of rows can neither be read nor shown. */
 const MOST_SHOWN = 50
 
-function rowsOf({ users, missing, twice }: Contents): JsonObject[] {
+function rowsOf({ users, missing, twiceIds, unknown }: Contents, why: string): JsonObject[] {
   const left = (login: Json, found: string) => ({ login, found })
   return [
-    ...twice.map(login => left(login, 'several users')),
+    ...unknown.map(login => left(login, why || 'the server did not tell')),
+    ...Object.entries(twiceIds).map(([login, ids]) => ({
+      login,
+      id: ids.join(', '),
+      found: 'several users',
+    })),
     ...missing.map(login => left(login, 'nobody')),
     ...Object.entries(users).map(([login, user]) => ({ login, ...user, found: 'one user' })),
   ].slice(0, MOST_SHOWN)

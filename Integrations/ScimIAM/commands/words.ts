@@ -1,6 +1,7 @@
 import type { Account, IamWords } from '../../../kit/iam/outcome.ts'
+import { emailsOf } from '../scim/emails.ts'
 import type { Resource } from '../scim/resource.ts'
-import { emailsOf, isActive } from '../scim/users.ts'
+import { isActive } from '../scim/users.ts'
 
 /** How the outputs of the IAM commands call the other side. */
 export const SCIM: IamWords = {

@@ -28,8 +28,10 @@ export function privateUrl(parameter: string, given: string): URL {
   return url
 }
 
+/** Never the query, in which people paste tokens. */
 function wrong(parameter: string, given: string, why: string, expected: string): InputError {
+  const [address = ''] = given.split(/[?#]/)
   return new InputError(
-    `The parameter "${parameter}" is ${JSON.stringify(given)}, ${why}; expected ${expected}.`,
+    `The parameter "${parameter}" is ${JSON.stringify(address)}, ${why}; expected ${expected}.`,
   )
 }

@@ -6,6 +6,8 @@ import type { JsonObject } from '../../../kit/wire.ts'
 export interface Place {
   readonly request: string
   readonly status?: number
+  /** An earlier attempt may have been carried out, although its answer was none. */
+  readonly isRepeated?: boolean
 }
 
 /** The server answered and refused, or what answered does not speak SCIM (RFC 7644 §3.12). */
@@ -14,7 +16,10 @@ export class ScimError extends Refusal {
   readonly request: string
   readonly status: number | undefined
   readonly scimType: string | undefined
-  constructor({ request, status }: Place, detail: string, scimType?: string) {
+  readonly isRepeated: boolean
+  /** The answer was SCIM's own error or had no body; a page of a gateway says nothing of what the server has. */
+  readonly isOwn: boolean
+  constructor({ request, status, isRepeated }: Place, detail: string, scimType?: string, isOwn = false) {
     const place = [status && `HTTP ${status}`, scimType].filter(Boolean).join(', ')
     super(`${sentence(detail)} [${[request, place].filter(Boolean).join(': ')}]`, {
       request,
@@ -25,7 +30,16 @@ export class ScimError extends Refusal {
     this.request = request
     this.status = status
     this.scimType = scimType
+    this.isRepeated = isRepeated === true
+    this.isOwn = isOwn
   }
+}
+
+const ONE_RESOURCE = /\/(Users|Groups)\/[^/]+$/
+
+/** Whether the server says that a user or group is not there. A list that is not there says so of nobody. */
+export function isAbsent(error: unknown): error is ScimError {
+  return error instanceof ScimError && error.status === 404 && error.isOwn && ONE_RESOURCE.test(error.request)
 }
 
 /** The rate limit stays shut for longer than the instance may wait. */
@@ -43,14 +57,19 @@ export class SeveralFound extends Refusal {
   override readonly name = 'SeveralFound'
 }
 
-/** A group whose members nobody can see was replaced. */
+/** The members of a group that would have to be replaced cannot be seen. */
 export class HiddenMembers extends Refusal {
   override readonly name = 'HiddenMembers'
 }
 
 /** A list that ended before the server's own count of it, which must not look complete. */
 export class CutList extends Refusal {
-  override readonly name = 'CutList'
+  override readonly name: string = 'CutList'
+}
+
+/** A list that begins anew whatever page is asked for, so that what lies behind its first page is never seen. */
+export class UnpagedList extends CutList {
+  override readonly name = 'UnpagedList'
 }
 
 /** The error of an answer that is no success: SCIM's own, OAuth's, or of something else that answered. */
@@ -58,19 +77,29 @@ export function errorOf(place: Place, body: string): ScimError {
   const said = jsonObject(body)
   const detail = text(said?.detail) ?? text(said?.error_description) ?? text(said?.message)
   const scimType = text(said?.scimType)
+  const isOwn = isOwnError(body, said)
   if (place.status === 401) {
     const why = detail ? ` (${detail})` : ''
     return new ScimError(place, `The sign-in is not accepted${why}; check the token or the password`)
   }
   if (place.status !== undefined && place.status < 400) return notScim(place, body)
   if (detail !== undefined || scimType !== undefined)
-    return new ScimError(place, detail ?? scimType ?? '', scimType)
-  if (said) return new ScimError(place, `The server refused and gave no reason`)
-  return notScim(place, body)
+    return new ScimError(place, detail ?? scimType ?? '', scimType, isOwn)
+  if (said) return new ScimError(place, 'The server refused and gave no reason', undefined, isOwn)
+  return notScim(place, body, isOwn)
+}
+
+/** RFC 7644 §3.12. Products leave `schemas` out, and those of SCIM 1.1 have `Errors`; {"message": …} is a gateway's. */
+function isOwnError(body: string, said: JsonObject | undefined): boolean {
+  if (!said) return body.trim() === ''
+  const names = Object.keys(said)
+  if (!names.length) return true
+  if (JSON.stringify(said.schemas ?? '').includes(':Error')) return true
+  return ['detail', 'scimType', 'Errors'].some(name => names.includes(name))
 }
 
 /** What answered does not speak SCIM. A change that was answered with success was taken, as far as anybody knows. */
-export function notScim(place: Place, body: string): ScimError {
+export function notScim(place: Place, body: string, isOwn = false): ScimError {
   const { request, status = 200 } = place
   const kind = /^\s*</.test(body)
     ? `an HTML page${firstWords(body)}`
@@ -82,7 +111,8 @@ export function notScim(place: Place, body: string): ScimError {
     !request.startsWith('GET ') && status < 300
       ? 'so what became of the request is not known; see how things stand before you run the command again'
       : 'check that the URL parameter is the base address of SCIM 2.0'
-  return new ScimError(place, `The server answered with ${kind}${moved} instead of SCIM's JSON; ${fate}`)
+  const detail = `The server answered with ${kind}${moved} instead of SCIM's JSON; ${fate}`
+  return new ScimError(place, detail, undefined, isOwn)
 }
 
 const MOST_WORDS = 60
@@ -101,8 +131,12 @@ function other(body: string): string {
 }
 
 /** Where an answer stood, for its error: never the query, which may name people. */
-export function placeOf(method: string, { pathname }: URL, { status }: Pick<Reply, 'status'>): Place {
-  return { request: `${method} ${pathname}`, status }
+export function placeOf(
+  method: string,
+  { pathname }: URL,
+  { status, isRepeated = false }: Pick<Reply, 'status'> & { readonly isRepeated?: boolean },
+): Place {
+  return { request: `${method} ${pathname}`, status, isRepeated }
 }
 
 /** The object that a body holds; undefined when it is no JSON or no object. */

@@ -1,7 +1,7 @@
 import { Refusal } from '../../../kit/errors.ts'
 import type { Member } from '../../../kit/iam/group-outcome.ts'
 import type { Json, JsonObject } from '../../../kit/wire.ts'
-import { ScimError, SeveralFound } from './errors.ts'
+import { isAbsent, SeveralFound } from './errors.ts'
 import { getLess, pagesOf } from './pages.ts'
 import { type Resource, resource, segment, versionOf } from './resource.ts'
 import { search, type Wanted } from './search.ts'
@@ -10,7 +10,7 @@ import type { Server } from './server.ts'
 /** Of members only who they are: the rest is not needed, and they may be many. */
 const WITHOUT_MEMBERS = { excludedAttributes: 'members' }
 
-export interface FoundGroup {
+interface FoundGroup {
   readonly group: Resource
   readonly version: string | undefined
 }
@@ -25,9 +25,9 @@ export async function getGroup(server: Server, id: string): Promise<Resource | u
 }
 
 /** The groups with exactly this name, without their members. Throws as `search` does. */
-export function groupsNamed(server: Server, name: string): Promise<Resource[]> {
+function groupsNamed(server: Server, name: string): Promise<Resource[]> {
   const fits = ({ displayName }: Resource) => displayName === name
-  const wanted: Wanted = { kind: 'Groups', attribute: 'displayName', value: name, fits, caseExact: true }
+  const wanted: Wanted = { kind: 'Groups', attributes: ['displayName'], value: name, fits, caseExact: true }
   return search(server, wanted, WITHOUT_MEMBERS)
 }
 
@@ -43,8 +43,10 @@ export async function groupNamed(server: Server, name: string): Promise<Resource
 }
 
 /** A group and who its members are; `members` is undefined when the server does not tell. */
-export interface WithMembers extends FoundGroup {
+interface WithMembers extends FoundGroup {
   readonly members: Member[] | undefined
+  /** The members with all that the server says of each, as a PUT has to give them back. */
+  readonly listed: readonly Json[]
 }
 
 /**
@@ -55,10 +57,11 @@ export async function groupWithMembers(server: Server, id: string): Promise<With
   const plain = await groupAt(server, id)
   if (!plain) return undefined
   const shown = membersOf(plain.group)
-  if (shown.length) return { ...plain, members: shown }
+  if (shown.length) return { ...plain, members: shown, listed: listedIn(plain.group) }
   const asked = await groupAt(server, id, { attributes: 'id,displayName,externalId,members' })
   const members = asked ? membersOf(asked.group) : []
-  return { ...plain, members: members.length || (await showsMembers(server)) ? members : undefined }
+  const isTold = members.length > 0 || (await showsMembers(server))
+  return { ...plain, members: isTold ? members : undefined, listed: asked ? listedIn(asked.group) : [] }
 }
 
 const LOOKED_AT = 10
@@ -81,22 +84,41 @@ async function groupAt(
     const group = resource(value, place)
     return { group, version: versionOf(group, etag) }
   } catch (error) {
-    if (error instanceof ScimError && error.status === 404) return undefined
+    if (isAbsent(error)) return undefined
     throw error
   }
 }
 
 /**
  * The members as a group has them, each once: scimmy lists those twice who were added twice. What has no id is no member that
- * could be told from another.
+ * could be told from another. A group within the group is told as such (RFC 7643 §4.2).
  */
-export function membersOf({ members }: JsonObject): Member[] {
-  const listed = (Array.isArray(members) ? members : []) as (JsonObject | string | null)[]
+export function membersOf(group: JsonObject): Member[] {
   const byId = new Map<string, Member>()
-  for (const one of listed) {
-    const { value, display = null } = typeof one === 'object' ? (one ?? {}) : { value: one }
-    const id = String(value ?? '')
-    if (id !== '' && !byId.has(id)) byId.set(id, { value: id, display: display as Json })
+  for (const one of listedIn(group)) {
+    const id = memberId(one)
+    if (id === '' || byId.has(id)) continue
+    const { display = null } = objectOf(one)
+    byId.set(id, { value: id, display, ...(isGroup(objectOf(one)) && { type: 'Group' }) })
   }
   return [...byId.values()]
+}
+
+function listedIn({ members }: JsonObject): readonly Json[] {
+  return Array.isArray(members) ? members : []
+}
+
+/** The id of a member as a list has it; '' when there is none. */
+export function memberId(member: Json): string {
+  const value = typeof member === 'object' ? objectOf(member).value : member
+  return String(value ?? '')
+}
+
+function isGroup({ type, $ref }: JsonObject): boolean {
+  if (typeof type === 'string') return type.toLowerCase() === 'group'
+  return typeof $ref === 'string' && /\/Groups\/[^/]+$/.test($ref)
+}
+
+function objectOf(value: Json): JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {}
 }

@@ -1,5 +1,5 @@
 import { Refusal } from '../../../kit/errors.ts'
-import { ScimError } from './errors.ts'
+import { isAbsent, ScimError } from './errors.ts'
 import type { MemberOp } from './member-calls.ts'
 
 /** What became of the members that were to join and to leave. */
@@ -11,7 +11,7 @@ export interface MembersDone {
   readonly stopped?: Refusal
 }
 
-export interface RefusedMember {
+interface RefusedMember {
   readonly id: string
   readonly message: string
 }
@@ -76,5 +76,6 @@ export async function changeMembers(
 }
 
 function isOfMembers(error: unknown): error is ScimError {
-  return error instanceof ScimError && error.status !== undefined && OF_MEMBERS.has(error.status)
+  if (!(error instanceof ScimError) || error.status === undefined) return false
+  return OF_MEMBERS.has(error.status) && (error.status !== 404 || isAbsent(error))
 }

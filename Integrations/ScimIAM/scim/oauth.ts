@@ -4,7 +4,7 @@ import { errorOf, jsonObject, notScim, placeOf, ScimError } from './errors.ts'
 import type { Authorization } from './patience.ts'
 
 /** Who asks for tokens, where, and for what. */
-export interface OAuthClient {
+interface OAuthClient {
   readonly tokenUrl: URL
   readonly clientId: string
   readonly clientSecret: string
@@ -38,7 +38,10 @@ export function clientCredentials(
   { keepSecret }: Pick<Host, 'keepSecret'>,
   stored?: unknown,
 ): OAuthAuthorization {
-  const { tokenUrl, clientId, scope = '' } = client
+  const { tokenUrl, clientId, clientSecret, scope = '' } = client
+  // As they travel; a token endpoint may give back what it was asked.
+  const formEncoded = new URLSearchParams({ s: clientSecret }).toString().slice(2)
+  for (const secret of [basicPair(client), encodeURIComponent(clientSecret), formEncoded]) keepSecret(secret)
   const askedAs = [tokenUrl.href, clientId, scope].join('\n')
   let token = readToken(stored, askedAs)
   if (token) keepSecret(token.accessToken)
@@ -79,7 +82,6 @@ async function newToken(
 
 function tokenRequest(client: OAuthClient, way: 'header' | 'body'): Message {
   const { tokenUrl, clientId, clientSecret, scope } = client
-  const pair = [clientId, clientSecret].map(encodeURIComponent).join(':')
   const body = new URLSearchParams({
     grant_type: 'client_credentials',
     ...(scope && { scope }),
@@ -92,10 +94,15 @@ function tokenRequest(client: OAuthClient, way: 'header' | 'body'): Message {
       accept: 'application/json',
       'content-type': 'application/x-www-form-urlencoded',
       'user-agent': 'okta-identity-lifecycle/1.0',
-      ...(way === 'header' && { authorization: `Basic ${Buffer.from(pair).toString('base64')}` }),
+      ...(way === 'header' && { authorization: `Basic ${basicPair(client)}` }),
     },
     body: body.toString(),
   }
+}
+
+/** Both are form-encoded before they are joined (RFC 6749 §2.3.1). */
+function basicPair({ clientId, clientSecret }: OAuthClient): string {
+  return Buffer.from([clientId, clientSecret].map(encodeURIComponent).join(':')).toString('base64')
 }
 
 function readAnswer({ tokenUrl, clientId }: OAuthClient, reply: Reply): Omit<Token, 'askedAs'> {

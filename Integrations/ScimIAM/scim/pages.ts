@@ -1,6 +1,7 @@
 import type { Json } from '../../../kit/wire.ts'
 import type { Answer } from './client.ts'
-import { CutList, notScim, ScimError } from './errors.ts'
+import { cut, shrunk, unpaged } from './cut-lists.ts'
+import { notScim, ScimError } from './errors.ts'
 import { type Resource, resource } from './resource.ts'
 import type { Server } from './server.ts'
 
@@ -12,6 +13,8 @@ export interface Query {
   readonly attributes?: string
   readonly excludedAttributes?: string
   readonly count?: number
+  /** A single page that is not full is not believed to be all before it was asked what is behind it. */
+  readonly isDoubted?: boolean
 }
 
 /** Resources that no page before had; `total` is what the server last said of all of them, where that was a number. */
@@ -25,20 +28,49 @@ export interface Page {
 /**
  * The pages of a list (RFC 7644 §3.4.2.4), by the number of resources that really come, for a server may give fewer than are
  * asked for, or all of them whatever is asked for. Totals are not believed when more comes than they say; a list that ends
- * before its total throws CutList, for what it lacks would look like what is not there. Throws as `Client.get` does.
+ * before its total throws CutList, for what it lacks would look like what is not there. When somebody is deleted meanwhile, the
+ * others move up past what was read, so it is read again. Throws as `Client.get` does.
  */
 export async function* pagesOf(server: Server, kind: Kind, query: Query = {}): AsyncGenerator<Page> {
   const count = await countOf(server, query)
+  const told = new Set<string>()
+  for (let readings = 1; ; readings += 1) {
+    let hasShrunk = false
+    for await (const page of reading(server, kind, query, count)) {
+      hasShrunk = page === 'shrunk'
+      if (page === 'shrunk') break
+      const resources = page.resources.filter(({ id }) => !told.has(id))
+      for (const { id } of resources) told.add(id)
+      if (resources.length) yield { ...page, resources }
+    }
+    if (!hasShrunk) return
+    if (readings === MOST_READINGS) throw shrunk(kind, readings)
+  }
+}
+
+const MOST_READINGS = 3
+
+/** One reading from the first page to the last; ends with 'shrunk' when the total fell while there was more to come. */
+async function* reading(
+  server: Server,
+  kind: Kind,
+  query: Query,
+  count: number,
+): AsyncGenerator<Page | 'shrunk'> {
   const seen = new Set<string>()
-  for (let startIndex = 1; ; ) {
+  for (let startIndex = 1, promised = 0; ; ) {
     const page = await pageAt(server, kind, query, startIndex, count)
+    if (page.total !== undefined && page.total < promised && promised > seen.size) return yield 'shrunk'
+    promised = page.total ?? 0
     const fresh = page.resources.filter(({ id }) => !seen.has(id))
     for (const { id } of fresh) seen.add(id)
     if (fresh.length) yield { ...page, resources: fresh }
-    if (isLast(page, fresh.length, seen.size, count)) {
-      if (page.total !== undefined && seen.size < page.total) throw cut(kind, seen.size, page.total)
-      const isAgain = fresh.length === 0 && page.length === count && seen.size === count
-      if (isAgain && !(await startsElsewhere(server, kind, query, count, page))) throw unpaged(kind, count)
+    const isOnly = query.isDoubted === true && startIndex === 1 && page.length < count
+    if (isLast(page, fresh.length, seen.size, count) && !(isOnly && fresh.length)) {
+      const isAgain = fresh.length === 0 && page.length > 0
+      if (page.total !== undefined && seen.size < page.total) throw cut(kind, seen.size, page.total, isAgain)
+      if (isAgain && seen.size === page.length && !(await isAll(server, kind, query, count, page)))
+        throw unpaged(kind, page.length)
       return
     }
     startIndex += page.length
@@ -46,13 +78,17 @@ export async function* pagesOf(server: Server, kind: Kind, query: Query = {}): A
 }
 
 /**
- * Whether a list begins where it is asked to. One that gives the same full page again may have wrapped around (scimmy), or may
- * be cut after it, whatever it says of its total (AWS).
+ * Whether a page that comes again is the whole list. It may have wrapped around (scimmy), or be cut after it, whatever it says
+ * of its total (AWS). One that is not full is all there is when its total stays as it is for a smaller page, or when the server
+ * minds neither where to begin nor how many to give.
  */
-async function startsElsewhere(server: Server, kind: Kind, query: Query, count: number, page: Page) {
-  if (count === 1) return true
-  const { resources } = await pageAt(server, kind, query, 2, count)
-  return resources[0]?.id !== page.resources[0]?.id
+async function isAll(server: Server, kind: Kind, query: Query, count: number, page: Page): Promise<boolean> {
+  if (count === 1 || page.length > count) return true
+  const second = await pageAt(server, kind, query, 2, count)
+  if (second.resources[0]?.id !== page.resources[0]?.id) return true
+  if (page.length === count || page.length === 1) return page.length !== count
+  const smaller = await pageAt(server, kind, query, 1, 1)
+  return smaller.total === page.total || smaller.length === page.length
 }
 
 /** A page is the last that brings nothing new, or that completes the total without being full. */
@@ -110,19 +146,4 @@ function readPage({ value, place }: Answer): Page {
     length: resources.length,
     total: typeof totalResults === 'number' && totalResults >= 0 ? totalResults : undefined,
   }
-}
-
-function cut(kind: Kind, came: number, total: number): CutList {
-  const what = kind.toLowerCase()
-  return new CutList(
-    `The server says that there are ${total} ${what} (totalResults) and gives ${came}, so who is missing from the list may be there all the same; nothing was concluded from it. Run the command again; when it stays so, the server does not page its lists, or counts them wrongly.`,
-    { totalResults: total, received: came },
-  )
-}
-
-function unpaged(kind: Kind, count: number): CutList {
-  return new CutList(
-    `The server gives the same ${count} ${kind.toLowerCase()} whatever page is asked for, which may be all of them or the first ones only; nothing was concluded from it. Set Page size to a number that is not ${count}; when the server gives no more even then, it can only be asked by filters.`,
-    { received: count },
-  )
 }

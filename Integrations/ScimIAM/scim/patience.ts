@@ -29,25 +29,29 @@ export interface Patience {
 
 /**
  * Sends a request until there is an answer that is worth having, waiting no longer in all than Longest wait: 429 always, a
- * failure or 502, 503, 504 only where doing it twice does the same. Throws RateLimitError and ConnectionError.
+ * failure or 502, 503, 504 only where doing it twice does the same; `isRepeated` then says that the first attempt may have
+ * been carried out. Throws RateLimitError and ConnectionError.
  */
 export async function sendPatiently(
   settings: Patience & { readonly authorization: Authorization },
   message: Message,
   harmless: boolean,
-): Promise<Reply> {
+): Promise<Reply & { readonly isRepeated: boolean }> {
   const waits = new Waits(settings, message)
+  let isRepeated = false
   for (let attempt = 0, renewed = false; ; attempt += 1) {
     const { reply, failure } = await attemptOf(settings, message)
     if (!reply) {
       await waits.afterFailure(failure, attempt, harmless)
+      isRepeated = true
       continue
     }
     if (reply.status === 401 && !renewed && settings.authorization.renew()) {
       renewed = true
       continue
     }
-    if (!(await waits.afterReply(reply, attempt, harmless))) return reply
+    if (!(await waits.afterReply(reply, attempt, harmless))) return { ...reply, isRepeated }
+    if (UNAVAILABLE.has(reply.status)) isRepeated = true
   }
 }
 

@@ -18,7 +18,7 @@ export async function userFields(client: Client): Promise<Fields | undefined> {
     const { value } = await client.get('/Schemas')
     const listed = objects(value?.Resources)
     const schemas = listed.filter(({ id }) => typeof id === 'string' && /^urn:.*:User$/i.test(id))
-    const fields = Object.assign({}, ...schemas.map(fieldsOf)) as Fields
+    const fields: Fields = Object.fromEntries(schemas.flatMap(fieldsOf))
     return Object.keys(fields).length ? fields : undefined
   } catch (error) {
     if (error instanceof ScimError && NOT_THERE.has(error.status ?? 0)) return undefined
@@ -26,11 +26,10 @@ export async function userFields(client: Client): Promise<Fields | undefined> {
   }
 }
 
-function fieldsOf({ id, attributes }: JsonObject): Fields {
+function fieldsOf({ id, attributes }: JsonObject): [string, string][] {
   const isCore = String(id).toLowerCase() === CORE_USER.toLowerCase()
   const prefix = isCore ? '' : `${String(id)}:`
-  const entries = objects(attributes).flatMap(one => entriesOf(prefix, one))
-  return Object.fromEntries(entries)
+  return objects(attributes).flatMap(one => entriesOf(prefix, one))
 }
 
 /** What the integration or the server decides by itself is no mapper's business. */

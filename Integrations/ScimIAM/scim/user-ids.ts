@@ -1,21 +1,13 @@
+import type { Json } from '../../../kit/wire.ts'
+import { emailsOf } from './emails.ts'
 import { CutList } from './errors.ts'
-import { pagesOf } from './pages.ts'
+import { type Page, pagesOf } from './pages.ts'
 import type { Resource } from './resource.ts'
-import { filtersBy } from './search.ts'
+import { filtersBy, searchByFilter, type Wanted } from './search.ts'
 import type { Server } from './server.ts'
-import { emailsOf, isActive, withEmailIfPossible, withUserName } from './users.ts'
-
-export interface UserId {
-  readonly id: string
-  readonly active: boolean
-}
-
-/** Who has which login: found, nobody, or more than one. */
-export interface UserIds {
-  readonly users: ReadonlyMap<string, UserId>
-  readonly missing: readonly string[]
-  readonly twice: readonly string[]
-}
+import { keyOf, type Read, settled, type UserIds } from './settled.ts'
+import { tryFilters } from './trial.ts'
+import { byEither, byEmail, byUserName } from './users.ts'
 
 const NEEDED = { attributes: 'id,userName,active,emails' }
 /** For so few a look at how many users there are would cost more than it may save. */
@@ -23,103 +15,79 @@ const FEW = 3
 
 /**
  * The users of many logins: a login is a userName, or else an e-mail. By one look-up for each or by all the pages, whichever
- * takes fewer requests, which the first page tells; without filters by the pages. Throws as `pagesOf` and `search` do.
+ * takes fewer requests, which the first page tells; without filters by the pages. Throws as `pagesOf` does, but for CutList:
+ * whom a list that was cut does not settle is unknown.
  */
 export async function userIds(server: Server, logins: readonly string[]): Promise<UserIds> {
-  if (!(await filtersBy(server, 'userName'))) return sorted(logins, await everybody(server))
-  if (logins.length <= FEW) return lookedUp(server, logins, [])
-  for await (const { resources, total, length } of pagesOf(server, 'Users', NEEDED)) {
-    const pagesLeft = total === undefined ? 0 : Math.ceil((total - length) / length)
-    const first = resources.map(necessary)
-    const { missing } = sorted(logins, first)
-    if (pagesLeft >= missing.length) return lookedUp(server, logins, first)
-    break
+  const read: Read = { users: [], asked: new Set(), isWhole: false, why: '' }
+  const filters = await filtersBy(server, 'userName')
+  if (!filters || logins.length > FEW) {
+    let pages = 0
+    await readPages(server, read, page => {
+      pages += 1
+      return filters && pages === 1 && isDearer(page, unnamed(logins, read).length)
+    })
   }
-  return byPages(server, logins)
+  if (!read.isWhole && filters) await lookUp(server, logins, read)
+  return settled(logins, read)
 }
 
-/** By all the pages; when they do not give everybody, by look-ups after all. */
-async function byPages(server: Server, logins: readonly string[]): Promise<UserIds> {
+/** Whether the pages behind the first cost at least as much as so many look-ups. */
+function isDearer({ total, length }: Page, lookUps: number): boolean {
+  const pagesLeft = total === undefined ? 0 : Math.ceil((total - length) / length)
+  return pagesLeft > 0 && pagesLeft >= lookUps
+}
+
+/** Whose userName nobody has who was read so far. That somebody has it as an e-mail settles nothing yet. */
+function unnamed(logins: readonly string[], { users }: Read): string[] {
+  const named = new Set(users.map(({ userName }) => keyOf(String(userName ?? ''))))
+  return logins.filter(login => !named.has(keyOf(login)))
+}
+
+/** Reads all pages, or as many as are enough; a list that is cut leaves what came. */
+async function readPages(server: Server, read: Read, isEnough: (page: Page) => boolean = () => false) {
   try {
-    return sorted(logins, await everybody(server))
+    for await (const page of pagesOf(server, 'Users', { ...NEEDED, isDoubted: true })) {
+      for (const user of page.resources) read.users.push(necessary(user))
+      if (isEnough(page)) return
+    }
+    read.isWhole = true
   } catch (error) {
-    if (!(error instanceof CutList) || !(await filtersBy(server, 'userName'))) throw error
-    return lookedUp(server, logins, [])
+    if (!(error instanceof CutList)) throw error
+    read.why = error.message
   }
 }
 
-/** One look-up for each login that the users read so far do not have, by e-mail as well for whom the userName does not find. */
-async function lookedUp(
-  server: Server,
-  logins: readonly string[],
-  seen: readonly Resource[],
-): Promise<UserIds> {
-  const found = [...seen]
-  for (const login of sorted(logins, seen).missing) {
-    found.push(...(await withUserName(server, login, NEEDED)).map(necessary))
+/** Looks each login up that the users read so far do not have as userName; what filters do not tell, the pages have to. */
+async function lookUp(server: Server, logins: readonly string[], read: Read): Promise<void> {
+  const open = unnamed(logins, read)
+  if (open.length > FEW) await tryFilters(server, read.users)
+  for (const login of open) {
+    if (await lookedUp(server, login, read)) read.asked.add(login)
     // A filter that turns out to be none would have the whole list read for each of them.
-    if (!(await filtersBy(server, 'userName'))) return sorted(logins, await everybody(server))
+    if (!(await filtersBy(server, 'userName'))) break
   }
-  const { missing } = sorted(logins, found)
-  for (const login of missing.filter(one => one.includes('@'))) {
-    found.push(...(await withEmailIfPossible(server, login, NEEDED)).map(necessary))
-    if (!(await filtersBy(server, 'emails.value')))
-      return sorted(logins, [...found, ...(await everybodyIfPossible(server))])
-  }
-  return sorted(logins, found)
+  if (settled(logins, read).missing.length)
+    await tryFilters(server, read.users.length ? read.users : undefined)
+  if ((await server.knowledge()).foldsCase === false) read.asked.clear()
+  if (unnamed(logins, read).every(login => read.asked.has(login)) || read.why !== '') return
+  await readPages(server, read)
 }
 
-async function everybody(server: Server): Promise<Resource[]> {
-  const users: Resource[] = []
-  for await (const { resources } of pagesOf(server, 'Users', NEEDED)) users.push(...resources.map(necessary))
-  return users
-}
-
-/** For those who were looked up by userName already, and nobody was found. */
-async function everybodyIfPossible(server: Server): Promise<Resource[]> {
-  try {
-    return await everybody(server)
-  } catch (error) {
-    if (error instanceof CutList) return []
-    throw error
+/** Whether filters tell who has this login, as userName and as e-mail. */
+async function lookedUp(server: Server, login: string, read: Read): Promise<boolean> {
+  const by = async (wanted: Wanted) => {
+    const found = await searchByFilter(server, wanted, NEEDED)
+    for (const user of found ?? []) read.users.push(necessary(user))
+    return found !== undefined
   }
+  if (!login.includes('@')) return by(byUserName(login))
+  if ((await server.knowledge()).joins && (await by(byEither(login)))) return true
+  if (!(await by(byUserName(login)))) return false
+  return unnamed([login], read).length === 0 || by(byEmail(login))
 }
 
 /** A server may send everything all the same, and there may be many thousands. */
-function necessary({ id, userName = null, active = null, emails = null }: Resource): Resource {
-  return { id, userName, active, emails }
-}
-
-/** Which login is whose, as far as these users tell. */
-export function sorted(logins: readonly string[], read: readonly Resource[]): UserIds {
-  const byName = indexed(read, ({ userName }) => (typeof userName === 'string' ? [userName] : []))
-  const byEmail = indexed(read, emailsOf)
-  const users = new Map<string, UserId>()
-  const missing: string[] = []
-  const twice: string[] = []
-  for (const login of logins) {
-    const key = keyOf(login)
-    const holders = byName.get(key) ?? byEmail.get(key) ?? new Map<string, Resource>()
-    const [user] = holders.values()
-    if (!user) missing.push(login)
-    else if (holders.size > 1) twice.push(login)
-    else users.set(login, { id: user.id, active: isActive(user) })
-  }
-  return { users, missing, twice }
-}
-
-const keyOf = (name: string) => name.trim().toLowerCase()
-
-function indexed(
-  users: readonly Resource[],
-  namesOf: (user: Resource) => readonly string[],
-): Map<string, Map<string, Resource>> {
-  const index = new Map<string, Map<string, Resource>>()
-  for (const user of users)
-    for (const name of namesOf(user)) {
-      const key = keyOf(name)
-      const holders = index.get(key) ?? new Map<string, Resource>()
-      index.set(key, holders.set(user.id, user))
-    }
-  return index
+function necessary({ id, userName = null, active = null, ...others }: Resource): Resource {
+  return { id, userName, active, emails: emailsOf(others) as Json }
 }

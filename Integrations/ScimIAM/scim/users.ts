@@ -1,9 +1,9 @@
 import type { Identity } from '../../../kit/iam/identity.ts'
-import { textOf } from '../../../kit/iam/profile.ts'
-import type { Json, JsonObject } from '../../../kit/wire.ts'
-import { CutList, ScimError, SeveralFound } from './errors.ts'
+import type { JsonObject } from '../../../kit/wire.ts'
+import { emailsOf } from './emails.ts'
+import { isAbsent, SeveralFound, UnpagedList } from './errors.ts'
 import { isSame, type Resource, resource, segment, versionOf } from './resource.ts'
-import { collect, filtersBy, search, type Wanted } from './search.ts'
+import { collect, filtersBy, hasUserName, search, type Wanted } from './search.ts'
 import type { Server } from './server.ts'
 
 /** A user, and the version from which a change to it is decided; undefined when the server keeps none. */
@@ -19,20 +19,27 @@ export async function getUser({ client }: Server, id: string): Promise<Found | u
     const user = resource(value, place)
     return { user, version: versionOf(user, etag) }
   } catch (error) {
-    if (error instanceof ScimError && error.status === 404) return undefined
+    if (isAbsent(error)) return undefined
     throw error
   }
 }
 
 /**
  * Finds the one user whom the identities mean, one step after the other; the first step with a hit decides: id, userName,
- * e-mail. Throws SeveralFound when a step finds two users, or when the id is that of one user and the userName of another.
+ * e-mail. `isLenient` takes nobody for found where neither filter nor list can tell. Throws SeveralFound when a step
+ * finds two users, or when the id is that of one user and the userName of another.
  */
-export async function findUser(server: Server, identities: readonly Identity[]): Promise<Found | undefined> {
+export async function findUser(
+  server: Server,
+  identities: readonly Identity[],
+  isLenient = false,
+): Promise<Found | undefined> {
+  const find = (look: typeof withEmail, value: string) =>
+    isLenient ? ifPossible(look(server, value)) : look(server, value)
   for (const { id, login, email } of identities) {
     const byId = id === undefined ? undefined : await getUser(server, id)
     if (byId && (login === undefined || isSame(byId.user.userName, login))) return byId
-    const named = login === undefined ? [] : await withUserName(server, login)
+    const named = login === undefined ? [] : await find(withUserName, login)
     const byLogin = theOne(named, `the userName ${login}`)
     if (byId) {
       if (byLogin && byLogin.id !== byId.user.id)
@@ -41,8 +48,8 @@ export async function findUser(server: Server, identities: readonly Identity[]):
     }
     if (byLogin) return found(byLogin)
     if (email === undefined) continue
-    const look = login === undefined ? withEmail : withEmailIfPossible
-    const byEmail = theOne(await look(server, email), `the e-mail ${email}`)
+    const reached = await (login === undefined ? withEmail(server, email) : find(withEmail, email))
+    const byEmail = theOne(reached, `the e-mail ${email}`)
     if (byEmail) return found(byEmail)
     // In many applications the userName is the e-mail.
     const byBoth =
@@ -53,13 +60,12 @@ export async function findUser(server: Server, identities: readonly Identity[]):
 }
 
 /** The users with this userName in any case. Throws as `search` does. */
-export function withUserName(server: Server, login: string, query = {}): Promise<Resource[]> {
-  return search(server, byUserName(login), query)
+function withUserName(server: Server, login: string): Promise<Resource[]> {
+  return search(server, byUserName(login))
 }
 
-function byUserName(login: string): Wanted {
-  const fits = ({ userName }: Resource) => isSame(userName, login)
-  return { kind: 'Users', attribute: 'userName', value: login, fits, unique: true }
+export function byUserName(login: string): Wanted {
+  return { kind: 'Users', attributes: ['userName'], value: login, fits: hasUserName(login), unique: true }
 }
 
 /**
@@ -74,31 +80,36 @@ export async function isOverlooked(server: Server, login: string): Promise<boole
 }
 
 /** The users with this e-mail in any case. Throws as `search` does. */
-export function withEmail(server: Server, email: string, query = {}): Promise<Resource[]> {
-  const fits = (user: Resource) => emailsOf(user).some(one => isSame(one, email))
-  return search(server, { kind: 'Users', attribute: 'emails.value', value: email, fits }, query)
+function withEmail(server: Server, email: string): Promise<Resource[]> {
+  return search(server, byEmail(email))
+}
+
+export function byEmail(email: string): Wanted {
+  return { kind: 'Users', attributes: ['emails.value'], value: email, fits: hasEmail(email) }
+}
+
+/** By both at once, where filters take `or`. */
+export function byEither(login: string): Wanted {
+  const [isNamed, isReached] = [hasUserName(login), hasEmail(login)]
+  const fits = (user: Resource) => isNamed(user) || isReached(user)
+  return { kind: 'Users', attributes: ['userName', 'emails.value'], value: login, fits }
+}
+
+function hasEmail(email: string) {
+  return (user: Resource) => emailsOf(user).some(one => isSame(one, email))
 }
 
 /**
- * The same for somebody whom the userName did not find: where the server neither filters by e-mail nor gives all of its users
- * (AWS), that has to do. Throws as `search` does, but for CutList.
+ * Where the server neither filters so nor pages its list (AWS has no filter by e-mail), that nobody was found has to do for who
+ * creates: the userName is unique, and the server's own 409 guards it.
  */
-export async function withEmailIfPossible(server: Server, email: string, query = {}): Promise<Resource[]> {
+async function ifPossible(looked: Promise<Resource[]>): Promise<Resource[]> {
   try {
-    return await withEmail(server, email, query)
+    return await looked
   } catch (error) {
-    if (error instanceof CutList) return []
+    if (error instanceof UnpagedList) return []
     throw error
   }
-}
-
-/** Every e-mail of a user, the primary one first. */
-export function emailsOf({ emails }: JsonObject): string[] {
-  const listed = (Array.isArray(emails) ? emails : []) as (JsonObject | string | null)[]
-  const isPrimary = (one: unknown) => Number((one as JsonObject | null)?.primary === true)
-  return [...listed]
-    .sort((one, other) => isPrimary(other) - isPrimary(one))
-    .flatMap(one => textOf(typeof one === 'object' ? (one?.value as Json | undefined) : one) ?? [])
 }
 
 /** RFC 7643 §4.1.1 leaves open what absent means; products take it for an active user. */

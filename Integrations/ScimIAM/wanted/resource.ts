@@ -38,13 +38,13 @@ export function merged(current: JsonObject, wanted: WantedValues): JsonObject {
 function withValue(resource: JsonObject, path: Path, value: Json): JsonObject {
   if (path.urn === undefined) return withAttribute(resource, path, value)
   const name = nameIn(resource, path.urn)
-  const extension = withAttribute(objectOf(resource[name]), path, value)
+  const extension = withAttribute(objectOf(memberOf(resource, name)), path, value)
   return withMember(resource, name, Object.keys(extension).length ? extension : null)
 }
 
 function withAttribute(container: JsonObject, { attribute, type, sub }: Path, value: Json): JsonObject {
   const name = nameIn(container, attribute)
-  const present = container[name] ?? null
+  const present = memberOf(container, name) ?? null
   if (type !== undefined)
     return withMember(container, name, withElement(present, name, type, sub ?? 'value', value))
   if (sub === undefined) return withMember(container, name, value)
@@ -94,12 +94,12 @@ export function operations(current: JsonObject, wanted: WantedValues): Operation
 
 /** The value of what one operation sends; null when there is none, or an empty list (RFC 7643 §2.5). */
 function valueAt(resource: JsonObject, { urn, attribute, type, sub }: Path): Json {
-  const container = urn === undefined ? resource : objectOf(resource[nameIn(resource, urn)])
-  const present = container[nameIn(container, attribute)] ?? null
+  const container = urn === undefined ? resource : objectOf(memberOf(resource, nameIn(resource, urn)))
+  const present = memberOf(container, nameIn(container, attribute)) ?? null
   if (Array.isArray(present) && !present.length) return null
   if (sub === undefined || type !== undefined) return present
   const complex = objectOf(present)
-  return complex[nameIn(complex, sub)] ?? null
+  return memberOf(complex, nameIn(complex, sub)) ?? null
 }
 
 /** The body of a POST or a PUT: with the schemas of all it holds, without what only the server writes. */
@@ -112,6 +112,11 @@ export function bodyOf({ meta: _, groups: __, schemas, ...resource }: JsonObject
 /** Names of attributes and URNs have no case (RFC 7643 §2.1); the server's own spelling is kept. */
 function nameIn(container: JsonObject, name: string): string {
   return Object.keys(container).find(own => own.toLowerCase() === name.toLowerCase()) ?? name
+}
+
+/** What every object inherits is no attribute of it. */
+function memberOf(object: JsonObject, name: string): Json | undefined {
+  return Object.hasOwn(object, name) ? object[name] : undefined
 }
 
 /** By entries, for a name such as __proto__ is plain data. */

@@ -114,7 +114,10 @@ describe('what the log says', () => {
       [event('group.user_membership.add', 1, [user(ann), groupTarget('00gOther')])],
       false,
     ],
-  ])('%s is known by the name alone: %#', (_, log, expected) => expect(isByName(log, GROUP)).toBe(expected))
+  ])('%s is known by the name alone: %#', (_, log, expected) => {
+    expect(isByName(log, GROUP, new Set())).toBe(expected)
+    expect(isByName(log, GROUP, new Set(log.map(uuidOf)))).toBe(false)
+  })
 })
 
 describe('the last event wins', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { profilesOf } from '../../../Automations/IAMAppProvisioningSyncGroup/profile-pages.ts'
-import type { IndicatorSearch } from '../../../kit/indicators.ts'
+import type { FoundIndicators, IndicatorSearch } from '../../../kit/indicators.ts'
 import type { JsonObject } from '../../../kit/wire.ts'
 import { hostWith } from '../host-with.ts'
 
@@ -67,6 +67,26 @@ describe('the User Profiles of people', () => {
       expect(await values(store(all, 10, byPlace).host)).toHaveLength(25)
     },
   )
+
+  it.each<[string, FoundIndicators[]]>([
+    [
+      'an empty page',
+      [
+        { total: 3, iocs: [profile('a@x')] },
+        { total: 3, iocs: [] },
+      ],
+    ],
+    [
+      'no place to go on from',
+      [
+        { total: 3, iocs: [profile('a@x')], searchAfter: [1] },
+        { total: 3, iocs: [profile('b@x')] },
+      ],
+    ],
+  ])('are not taken for all of them where the search ends early with %s', async (_, answers) => {
+    const host = hostWith({ searchIndicators: async () => answers.shift() ?? { total: 3, iocs: [] } })
+    await expect(profilesOf(host, people(1))).rejects.toThrow(/gave \d of 3; nothing was changed/)
+  })
 
   it('are neither temporary ones nor indicators of another type, and each once', async () => {
     const temporary = profile('t@x', { istemporaryuser: 'true' })

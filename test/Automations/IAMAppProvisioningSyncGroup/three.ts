@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../../kit/wire.ts'
 import { World } from './world.ts'
 
 export const [ann, bob, cyd] = ['ann@x.example', 'bob@x.example', 'cyd@x.example']
@@ -18,3 +19,11 @@ export async function syncedWorld(): Promise<World> {
   one.calls = []
   return one
 }
+
+export const fields = (one: World, login: string, CustomFields: JsonObject): void => {
+  const profile = one.indicators.find(({ value }) => value === login)
+  if (profile) profile.CustomFields = CustomFields
+}
+/** The profile's account has been made again since. */
+export const isStale = (one: World, login: string) =>
+  fields(one, login, { appprofiles: { CRM: { id: 'old' } } })

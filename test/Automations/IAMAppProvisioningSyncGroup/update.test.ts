@@ -76,7 +76,10 @@ describe('accounts', () => {
     expect(people.map(one => found.get(one))).toEqual([
       { id: '1', isInactive: false },
       { id: '2', isInactive: true },
-      { missing: 'There is no account of 00ucyd in the application.', isUnsure: false },
+      {
+        missing: 'There is no account of 00ucyd in the application.',
+        ...{ isUnsure: false, ids: [], isAnybody: false },
+      },
     ])
   })
 

@@ -6,6 +6,7 @@ import { errorEntry, note } from '../answering.ts'
 import { hostWith } from '../host-with.ts'
 import { ran } from '../ran.ts'
 import { GROUP, joined, left } from './events.ts'
+import { userIds } from './user-ids.ts'
 
 type Answer = (args: JsonObject) => Entry[]
 const ids = (value: Json | undefined): string[] => JSON.parse(String(value)) as string[]
@@ -23,9 +24,16 @@ export class World {
   namesakes = 0
   /** The groups of the application by id. */
   groups = new Map<string, { displayName: string; members: Set<string> | undefined }>()
-  /** The accounts of the application by login. */
-  accounts = new Map<string, { id: string; active: boolean }>()
+  /** The accounts of the application by login, and what else one is reached by. */
+  accounts = new Map<string, { id: string; active: boolean; emails?: string[] }>()
+  /** The logins of whom the application does not tell enough. */
+  untold = new Set<string>()
+  /** Ids that the application refuses; all others it takes, be they somebody's or not. */
   refuses = new Set<string>()
+  /** What the application shows of a member: few show the login. */
+  display: (login: string) => string = login => login
+  /** Other members of its groups: groups. */
+  nested: string[] = []
   indicators: JsonObject[] = []
   brand = 'SCIM IAM'
   calls: [string, JsonObject][] = []
@@ -108,11 +116,7 @@ export class World {
       case 'iam-update-group':
         return this.updateGroup(scim, args)
       case 'scim-get-user-ids': {
-        const found = ids(args.logins).flatMap(login => {
-          const account = this.accounts.get(login)
-          return account ? [[login, { ...account }] as const] : []
-        })
-        return [note({ users: Object.fromEntries(found), missing: [], twice: [] })]
+        return [note(userIds(this.accounts, ids(args.logins), this.untold))]
       }
       case 'iam-get-user': {
         const { email } = JSON.parse(String(args['user-profile'])) as { email: string }
@@ -160,8 +164,10 @@ export class World {
     if (!found) return failed(404, 'Group Not Found')
     if (other) return failed(400, `Several groups have the name: ${fitting.map(([key]) => key).join(', ')}.`)
     const logins = new Map([...this.accounts].map(([login, account]) => [account.id, login]))
-    const members =
-      found[1].members && [...found[1].members].map(value => ({ value, display: logins.get(value) ?? '' }))
+    const members = found[1].members && [
+      ...[...found[1].members].map(value => ({ value, display: this.display(logins.get(value) ?? '') })),
+      ...this.nested.map(value => ({ value, display: 'A group', type: 'Group' })),
+    ]
     return [
       note({ success: true, id: found[0], displayName: found[1].displayName, ...(members && { members }) }),
     ]

@@ -107,6 +107,32 @@ describe('a list in pages', () => {
     expect([cut, told]).toEqual([true, expect.stringMatching(words)])
   })
 
+  it('that gets shorter at every reading is cut', async () => {
+    const { server } = listing({ many: 300 })
+    let said = 300
+    const get: Client['get'] = async (path, query) => {
+      const { value, ...answer } = await server.client.get(path, query)
+      said -= 1
+      return { ...answer, value: { ...value, totalResults: said } }
+    }
+    const all = async () => {
+      for await (const { resources } of pagesOf({ ...server, client: { ...server.client, get } }, 'Users'))
+        expect(resources.length).toBeGreaterThan(0)
+    }
+    await expect(all()).rejects.toThrow('became shorter 3 times')
+  })
+
+  it.each<[string, Behaviour, boolean, number]>([
+    ['short and all', { many: 9 }, false, 2],
+    ['nobody', { many: 0 }, false, 1],
+    ['more than asked for', { many: 25, paging: false }, false, 1],
+    ['the same whatever is asked, and said to be all', { many: 5, paging: false }, false, 4],
+    ['short, and the rest behind it', { many: 30, cap: 5, total: () => 5 }, false, 7],
+  ])('of one page that is doubted: %s', async (_, behaviour, cut, most) => {
+    const told = await read(behaviour, { isDoubted: true })
+    expect([told.cut, told.asked.length]).toEqual([cut, most])
+  })
+
   it('is whole or cut, never less in silence', async () => {
     const behaviour = fc.record({
       many: fc.integer({ min: 0, max: 60 }),

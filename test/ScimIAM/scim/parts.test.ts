@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { offered } from '../../../Integrations/ScimIAM/commands/test-module.ts'
 import { baseAddress, privateUrl } from '../../../Integrations/ScimIAM/scim/address.ts'
-import { errorOf, notScim } from '../../../Integrations/ScimIAM/scim/errors.ts'
+import { emailsOf } from '../../../Integrations/ScimIAM/scim/emails.ts'
+import { errorOf, isAbsent, notScim } from '../../../Integrations/ScimIAM/scim/errors.ts'
 import { membersOf } from '../../../Integrations/ScimIAM/scim/groups.ts'
 import { isSame, quote, resource, segment, versionOf } from '../../../Integrations/ScimIAM/scim/resource.ts'
-import { sorted } from '../../../Integrations/ScimIAM/scim/user-ids.ts'
-import { emailsOf, isActive } from '../../../Integrations/ScimIAM/scim/users.ts'
+import { type Read, settled, type UserIds } from '../../../Integrations/ScimIAM/scim/settled.ts'
+import { isActive } from '../../../Integrations/ScimIAM/scim/users.ts'
 import type { Json, JsonObject } from '../../../kit/wire.ts'
 
 describe('the base address', () => {
@@ -23,9 +24,13 @@ describe('the base address', () => {
     ['scim', /not a URL/],
     ['https://u:p@a.test', /holds a name or password/],
     ['https://a.test/#x', /fragment/],
+    ['https://a.test/scim?token=s3cret', /"https:\/\/a\.test\/scim", which has a query/],
+    ['http://a.test/scim?token=s3cret', /not https/],
+    ['a.test?token=s3cret', /not a URL/],
   ])('%s is refused', (given, why) => {
     expect(() => baseAddress(given)).toThrow(why)
     expect(() => baseAddress(given)).toThrow('The parameter "url"')
+    expect(() => baseAddress(given)).not.toThrow('s3cret')
   })
 
   it('of tokens is named by its own parameter', () => {
@@ -63,6 +68,23 @@ describe('an error', () => {
     ['', /an empty body instead/],
     ['upstream gone', /something else \("upstream gone"\)/],
   ])('of a page %j', (body, words) => expect(notScim(place, body).message).toMatch(words))
+})
+
+describe('404', () => {
+  const scim = { schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'], status: '404' }
+  it.each<[string, string, string, boolean]>([
+    ["SCIM's own of a user", 'GET /scim/Users/1', JSON.stringify(scim), true],
+    ['without schemas', 'GET /scim/Groups/1', '{"detail":"no such group"}', true],
+    ['of SCIM 1.1', 'PATCH /Groups/1', '{"Errors":[{"code":"404"}]}', true],
+    ['without a body', 'DELETE /Groups/1', '', true],
+    ['of a list', 'GET /scim/Users', JSON.stringify(scim), false],
+    ['of the token endpoint', 'POST /oauth/token', '', false],
+    ['a page', 'GET /scim/Users/1', '<html>Sign in</html>', false],
+    ["a gateway's JSON", 'GET /scim/Users/1', '{"message":"no Route matched"}', false],
+    ['a text', 'GET /scim/Users/1', 'not found', false],
+  ])('%s', (_, request, body, absent) =>
+    expect(isAbsent(errorOf({ request, status: 404 }, body))).toBe(absent),
+  )
 })
 
 describe('what a resource says of itself', () => {
@@ -113,6 +135,17 @@ describe('what a resource says of itself', () => {
   ])('members of %j', (members, expected) =>
     expect(membersOf({ members }).map(({ value }) => value)).toEqual(expected),
   )
+
+  it.each<[JsonObject, string | undefined]>([
+    [{ type: 'Group' }, 'Group'],
+    [{ type: 'group' }, 'Group'],
+    [{ type: 'User' }, undefined],
+    [{ $ref: 'https://a.test/scim/v2/Groups/7' }, 'Group'],
+    [{ $ref: 'https://a.test/scim/v2/Users/7' }, undefined],
+    [{}, undefined],
+  ])('the type of the member %j', (member, type) =>
+    expect(membersOf({ members: [{ value: '7', ...member }] })[0]?.type).toBe(type),
+  )
 })
 
 describe('values on their way', () => {
@@ -134,19 +167,35 @@ describe('values on their way', () => {
 })
 
 describe('logins among users', () => {
-  it('a userName goes before an e-mail', () => {
-    const users = [
-      { id: '1', userName: 'ann@x' },
-      { id: '2', userName: 'bob@x', emails: [{ value: 'ann@x' }] },
-    ]
-    expect(sorted(['ANN@x', 'bob@x', 'c'], users)).toEqual({
-      users: new Map([
-        ['ANN@x', { id: '1', active: true }],
-        ['bob@x', { id: '2', active: true }],
-      ]),
-      missing: ['c'],
-      twice: [],
-    })
+  const users = [
+    { id: '1', userName: 'ann@x' },
+    { id: '2', userName: 'bob@x', emails: [{ value: 'ann@x' }, { value: 'shared@x' }] },
+    { id: '3', userName: 'cid@x', emails: [{ value: 'shared@x' }, { value: 'c@x' }] },
+  ]
+  const read = { users, asked: new Set<string>(), isWhole: true, why: 'cut' }
+  const logins = ['ANN@x', 'c@x', 'shared@x', 'who@x']
+  const ann = { id: '1', active: true, userName: 'ann@x', by: 'userName' as const }
+  const cid = { id: '3', active: true, userName: 'cid@x', by: 'email' as const }
+  const twice = new Map([['shared@x', ['2', '3']]])
+  it.each<[string, Partial<Read>, Partial<UserIds>]>([
+    [
+      'of all users: a userName goes before an e-mail',
+      {},
+      { users: new Map(Object.entries({ 'ANN@x': ann, 'c@x': cid })), missing: ['who@x'], twice },
+    ],
+    [
+      'of some users: nothing by e-mail, and nobody is missing',
+      { isWhole: false },
+      { users: new Map([['ANN@x', ann]]), unknown: ['c@x', 'shared@x', 'who@x'], why: 'cut' },
+    ],
+    [
+      'of some users, and a login that was looked up',
+      { isWhole: false, asked: new Set(['shared@x', 'who@x']) },
+      { users: new Map([['ANN@x', ann]]), twice, missing: ['who@x'], unknown: ['c@x'], why: 'cut' },
+    ],
+  ])('%s', (_, given, told) => {
+    const nothing = { users: new Map(), missing: [], twice: new Map(), unknown: [], why: '' }
+    expect(settled(logins, { ...read, ...given })).toEqual({ ...nothing, ...told })
   })
 })
 

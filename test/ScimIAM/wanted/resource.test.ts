@@ -163,3 +163,15 @@ describe('the body of a new user', () => {
     expect(JSON.stringify(resource)).toBe('{"constructor":"x","name":{"constructor":"y"}}')
   })
 })
+
+describe('names that every object inherits', () => {
+  it.each(['constructor', 'toString', 'valueOf', `${ENTERPRISE}:constructor`])(
+    '%s is added, and then replaced',
+    target => {
+      const wanted = wantedOf({ [target]: 'new' })
+      expect(operations({}, wanted)).toMatchObject([{ op: 'add', value: 'new' }])
+      const before = merged({}, wantedOf({ [target]: 'old' }))
+      expect(operations(before, wanted)).toMatchObject([{ op: 'replace', value: 'new' }])
+    },
+  )
+})
