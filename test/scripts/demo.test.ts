@@ -78,7 +78,6 @@ describe('the demo', () => {
     ['while the orgs start', 'Two orgs', 'SIGTERM', 143],
     ['while a playbook runs', 'Assigned:', 'SIGINT', 130],
     ['while a report is fetched', 'Reported:', 'SIGTERM', 143],
-    ['while a group is followed', 'Followed:', 'SIGINT', 130],
   ] as const)(
     'takes its processes and folders along when it is ended %s',
     { timeout: 60_000 },
