@@ -106,6 +106,8 @@ const file = z
     then,
     /** Whether it is also played with a war room that dies again and again. */
     kill: z.boolean().default(false),
+    /** Whether it is only played when all are asked for: one beside it takes nearly the same path. */
+    night: z.boolean().default(false),
     /** Which servers stand for the SCIM applications, one after the other. */
     servers: z.array(server).min(1).default(['own', 'scimmy']),
   })
