@@ -9,7 +9,7 @@ export interface Fault {
   readonly answer: Answer
 }
 
-/** A fault as it is asked for: any request, the next one, once, when nothing else is said. */
+/** A fault as it is asked for; when nothing else is said it meets the next request, whichever that is, once. */
 export interface WantedFault {
   readonly match?: { readonly method?: string; readonly path?: string }
   readonly times?: number

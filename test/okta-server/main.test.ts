@@ -1,37 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it, test } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { readOptions } from '../../okta-server/options.ts'
+import { endPrograms, startServer } from '../server-program.ts'
 import { client } from './client.ts'
 
-const children: ChildProcess[] = []
-afterEach(() => {
-  for (const child of children.splice(0)) child.kill('SIGKILL')
-})
-
-function start(args: string[], environment: NodeJS.ProcessEnv = {}) {
-  const command = ['--import', 'tsx', 'okta-server/main.ts', ...args]
-  const child = spawn(process.execPath, command, { env: { ...process.env, ...environment } })
-  children.push(child)
-  let out = ''
-  let err = ''
-  const ready = new Promise<string>(resolve => {
-    child.stdout.on('data', chunk => {
-      out += chunk
-      const url = /http:\S+/.exec(out)?.[0]
-      if (url && out.endsWith('\n')) resolve(url)
-    })
-  })
-  child.stderr.on('data', chunk => {
-    err += chunk
-  })
-  const ended = new Promise<{ code: number | null; out: string; err: string }>(resolve => {
-    child.on('close', code => resolve({ code, out, err }))
-  })
-  return { child, ready, ended }
-}
+endPrograms()
+const start = (args: string[], environment?: NodeJS.ProcessEnv) =>
+  startServer('okta-server/main.ts', /(http:\S+)[^\n]*\n$/, args, environment)
 
 describe('the program', () => {
   it('says one line when it listens, answers, and ends cleanly on SIGTERM with its state saved', async () => {

@@ -1,10 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, describe, expect, it, test } from 'vitest'
+import { afterAll, describe, expect, it, test } from 'vitest'
 import { readOptions } from '../../report-server/options.ts'
 import { startReportServer } from '../../report-server/server.ts'
+import { endPrograms, startServer } from '../server-program.ts'
 import { ask, basic, download } from './client.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'report-main-'))
@@ -14,32 +14,9 @@ const file = (name: string, text: string) => {
   return join(folder, name)
 }
 
-const children: ChildProcess[] = []
-afterEach(() => {
-  for (const child of children.splice(0)) child.kill('SIGKILL')
-})
-
-function start(args: string[], environment: NodeJS.ProcessEnv = {}) {
-  const command = ['--import', 'tsx', 'report-server/main.ts', ...args]
-  const child = spawn(process.execPath, command, { env: { ...process.env, ...environment } })
-  children.push(child)
-  let out = ''
-  let err = ''
-  const ready = new Promise<string>(resolve => {
-    child.stdout.on('data', chunk => {
-      out += chunk
-      const url = /'(http:\S+)'\n$/.exec(out)?.[1]
-      if (url) resolve(url)
-    })
-  })
-  child.stderr.on('data', chunk => {
-    err += chunk
-  })
-  const ended = new Promise<{ code: number | null; out: string; err: string }>(resolve => {
-    child.on('close', code => resolve({ code, out, err }))
-  })
-  return { child, ready, ended }
-}
+endPrograms()
+const start = (args: string[], environment?: NodeJS.ProcessEnv) =>
+  startServer('report-server/main.ts', /'(http:\S+)'\n$/, args, environment)
 
 describe('the program', () => {
   it('says where it listens and how to download, and ends cleanly on SIGTERM', async () => {

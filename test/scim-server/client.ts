@@ -5,11 +5,26 @@ export const userUrn = 'urn:ietf:params:scim:schemas:core:2.0:User'
 export const groupUrn = 'urn:ietf:params:scim:schemas:core:2.0:Group'
 export const enterpriseUrn = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'
 
+/** A user or a group, as far as tests look into one. */
+interface Resource {
+  readonly id: string
+  readonly userName: string
+  readonly displayName: string
+  readonly members: { readonly value: string; readonly display?: string }[]
+  readonly meta: { readonly version: string; readonly location: string }
+}
+
+/** An answer's JSON: a resource, a list of resources or of attributes. A test that looks for what is not there fails. */
+export interface Body extends Resource {
+  readonly Resources: Resource[]
+  readonly attributes: { readonly name: string; readonly subAttributes: { readonly name: string }[] }[]
+  readonly [member: string]: unknown
+}
+
 export interface Reply {
   status: number
   headers: Headers
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into whatever came.
-  body: any
+  body: Body
 }
 
 /** Calls a server below its base with its token, or with other headers. */
@@ -26,7 +41,7 @@ export async function call(
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   })
   const text = await response.text()
-  return { status: response.status, headers: response.headers, body: read(text) }
+  return { status: response.status, headers: response.headers, body: read(text) as Body }
 }
 
 function read(text: string): unknown {

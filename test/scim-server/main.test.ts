@@ -1,36 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { afterEach, describe, expect, it, test } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { readOptions } from '../../scim-server/options.ts'
 import { startScimServer } from '../../scim-server/server.ts'
+import { endPrograms, startServer } from '../server-program.ts'
 import { call } from './client.ts'
 
-const children: ChildProcess[] = []
-afterEach(() => {
-  for (const child of children.splice(0)) child.kill('SIGKILL')
-})
-
-function start(args: string[], environment: NodeJS.ProcessEnv = {}) {
-  const command = ['--import', 'tsx', 'scim-server/main.ts', ...args]
-  const child = spawn(process.execPath, command, { env: { ...process.env, ...environment } })
-  children.push(child)
-  let out = ''
-  let err = ''
-  const ready = new Promise<string>(resolve => {
-    child.stdout.on('data', chunk => {
-      out += chunk
-      const url = /'(http:\S+)\/Users\?count=2'\n$/.exec(out)?.[1]
-      if (url) resolve(url)
-    })
-  })
-  child.stderr.on('data', chunk => {
-    err += chunk
-  })
-  const ended = new Promise<{ code: number | null; out: string; err: string }>(resolve => {
-    child.on('close', code => resolve({ code, out, err }))
-  })
-  return { child, ready, ended }
-}
+endPrograms()
+const start = (args: string[], environment?: NodeJS.ProcessEnv) =>
+  startServer('scim-server/main.ts', /'(http:\S+)\/Users\?count=2'\n$/, args, environment)
 
 describe('the program', () => {
   it('says where it listens and how to list, and ends cleanly on SIGTERM', async () => {
@@ -39,7 +16,7 @@ describe('the program', () => {
     const { body } = await call({ url, token: 'embedded-scim-token' }, 'GET', '/Users')
     program.child.kill('SIGTERM')
     const { code, out, err } = await program.ended
-    expect([body.totalResults, body.Resources[6].userName]).toEqual([7, 'person7@example.com'])
+    expect([body.totalResults, body.Resources[6]?.userName]).toEqual([7, 'person7@example.com'])
     expect(out).toBe(
       `SCIM application listening on ${url} (7 people, token embedded-scim-token)\ncurl -s -H 'Authorization: Bearer embedded-scim-token' '${url}/Users?count=2'\n`,
     )

@@ -107,7 +107,7 @@ describe('discovery', () => {
       multiValued: false,
     })
     expect(named('password')).toMatchObject({ mutability: 'writeOnly', returned: 'never' })
-    expect(named('emails').subAttributes.map(({ name }: { name: string }) => name)).toEqual([
+    expect(named('emails')?.subAttributes.map(({ name }: { name: string }) => name)).toEqual([
       'value',
       'display',
       'type',
